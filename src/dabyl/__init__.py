@@ -1,0 +1,1 @@
+"""Dabyl: public threat levels and public warning."""

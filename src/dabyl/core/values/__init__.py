@@ -1,0 +1,1 @@
+"""Instants, periods, ids, languages, codes and problems."""
