@@ -1,0 +1,1 @@
+"""Day counting, end wordings and printed times."""

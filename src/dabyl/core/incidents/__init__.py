@@ -1,0 +1,1 @@
+"""Incidents and their figures, each with its source and as-of date."""

@@ -1,0 +1,1 @@
+"""Provisions, their dated versions, and the powers that they give to offices."""

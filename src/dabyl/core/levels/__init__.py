@@ -1,0 +1,1 @@
+"""Scales, decisions, layers and the standing level."""

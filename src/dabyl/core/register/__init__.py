@@ -1,0 +1,1 @@
+"""Everything folded from the journal: fold, decide, standing, agenda."""
