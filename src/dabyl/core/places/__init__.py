@@ -1,0 +1,1 @@
+"""Places: dated trees of units, their ground, shapes and borders."""

@@ -1,0 +1,114 @@
+"""Facts: what an entry of the journal says, as values.
+
+``core/formats/entries`` turns entries into facts and back; the fold knows only facts.
+"""
+
+from enum import StrEnum
+
+import attrs
+
+from dabyl.core.incidents.incident import Figure, Incident
+from dabyl.core.law.provisions import Provision
+from dabyl.core.levels.decision import Decision
+from dabyl.core.places.borders import BorderSet
+from dabyl.core.register.pack import Pack
+from dabyl.core.values.instants import Instant
+
+
+class WorkspaceKind(StrEnum):
+    """Whether a workspace speaks in earnest."""
+
+    LIVE = "live"
+    REPLAY = "replay"
+    EXERCISE = "exercise"
+
+
+@attrs.frozen(kw_only=True)
+class OfficeKey:
+    """A public key that may sign entries: ``public`` is the raw Ed25519 key in base64url."""
+
+    id: str
+    office: str | None
+    public: str
+
+
+@attrs.frozen(kw_only=True)
+class WorkspaceMade:
+    """The first entry: what the workspace is."""
+
+    id: str
+    kind: WorkspaceKind
+    keys: tuple[OfficeKey, ...]
+
+
+@attrs.frozen(kw_only=True)
+class KeyChanged:
+    """A key that may sign from now on, or no longer may."""
+
+    key: OfficeKey
+    retired: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class PackAdopted:
+    """A country pack, as read from the text in the journal. A later one of the same id replaces it."""
+
+    pack: Pack
+
+
+@attrs.frozen(kw_only=True)
+class BordersAdopted:
+    """A border set, as read from the text in the journal."""
+
+    borders: BorderSet
+
+
+@attrs.frozen(kw_only=True)
+class ProvisionRecorded:
+    """A provision, new or with further versions; it replaces the one with its id."""
+
+    provision: Provision
+
+
+@attrs.frozen(kw_only=True)
+class DecisionMade:
+    """A decision, taken or recorded; ``defects`` are the codes found when it was recorded."""
+
+    decision: Decision
+    defects: tuple[tuple[str, str], ...] = ()  # code, where
+
+
+@attrs.frozen(kw_only=True)
+class IncidentRecorded:
+    """An incident; a later one with its id replaces it."""
+
+    incident: Incident
+
+
+@attrs.frozen(kw_only=True)
+class FigureRecorded:
+    """A figure of an incident."""
+
+    figure: Figure
+
+
+Fact = (
+    WorkspaceMade
+    | KeyChanged
+    | PackAdopted
+    | BordersAdopted
+    | ProvisionRecorded
+    | DecisionMade
+    | IncidentRecorded
+    | FigureRecorded
+)
+
+
+@attrs.frozen(kw_only=True)
+class Numbered:
+    """A fact with its place in the journal."""
+
+    number: int
+    recorded_at: Instant
+    hash: str
+    fact: Fact
