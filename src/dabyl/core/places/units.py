@@ -142,6 +142,21 @@ def overlap(one: Dated, other: Dated) -> bool:
     ) and (other.valid_to is None or one.valid_from is None or one.valid_from < other.valid_to)
 
 
+@attrs.frozen
+class Days:
+    """A bare span of days."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+def common(one: Dated, other: Dated) -> Days:
+    """Return the days that lie in both spans, which must overlap."""
+    starts = [day for day in (one.valid_from, other.valid_from) if day is not None]
+    ends = [day for day in (one.valid_to, other.valid_to) if day is not None]
+    return Days(max(starts, default=None), min(ends, default=None))
+
+
 def within(inner: Dated, outer: Dated) -> bool:
     """Tell whether every day of *inner* is a day of *outer*."""
     starts = outer.valid_from is None or (

@@ -26,3 +26,11 @@ class Code(StrEnum):
     END_BEFORE_START = "end-before-start"
     DAYS_NOT_POSITIVE = "days-not-positive"
     END_NEEDS_REVIEW = "end-needs-review"
+
+    # places
+    PLACE_CIRCLE = "place-circle"
+    PLACE_PARENTS_OVERLAP = "place-parents-overlap"
+    PLACE_OUTSIDE_PARENT = "place-outside-parent"
+    PLACE_SUCCESSION = "place-succession"
+    PLACE_CODE_TAKEN = "place-code-taken"
+    PLACE_POINT_RANGE = "place-point-range"
