@@ -51,16 +51,21 @@ class KeyChanged:
 
 @attrs.frozen(kw_only=True)
 class PackAdopted:
-    """A country pack, as read from the text in the journal. A later one of the same id replaces it."""
+    """A country pack, as read from the text in the journal. A later one of the same id replaces it.
+
+    ``files`` is what was read: pairs of a file's name and its text.
+    """
 
     pack: Pack
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class BordersAdopted:
-    """A border set, as read from the text in the journal."""
+    """A border set, as read from the text in the journal (``geojson``)."""
 
     borders: BorderSet
+    geojson: str = ""
 
 
 @attrs.frozen(kw_only=True)
