@@ -1,0 +1,1 @@
+"""Builders, strategies and fixtures that tests share."""

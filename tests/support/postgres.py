@@ -1,0 +1,93 @@
+"""A real PostgreSQL in a temporary folder, one for each test process.
+
+``initdb`` refuses root, so that under root everything runs as the package's user ``postgres``.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+
+OLDEST = 15
+
+
+@attrs.frozen(kw_only=True)
+class Postgres:
+    """A running server; ``conninfo`` is what psycopg connects with."""
+
+    host: str
+    port: int
+    user: str = "dabyl"
+    database: str = "postgres"
+
+    @property
+    def conninfo(self) -> str:
+        """Return the connection string."""
+        return f"host={self.host} port={self.port} user={self.user} dbname={self.database}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a PostgreSQL with an empty database and stop it afterwards."""
+    programs = programs_folder()
+    if programs is None:
+        pytest.skip(f"no PostgreSQL {OLDEST} or later (apt-get install postgresql-{OLDEST})")
+    root = Path(tempfile.mkdtemp(prefix="dabyl-pg-"))
+    try:
+        yield from _served(programs, root)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def programs_folder() -> Path | None:
+    """Return the folder of the newest installed server programs."""
+    found = [
+        path.parent
+        for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")
+        if path.parts[-3].isdigit() and int(path.parts[-3]) >= OLDEST
+    ]
+    return max(found, key=lambda path: int(path.parts[-2]), default=None)
+
+
+def _served(programs: Path, root: Path) -> Iterator[Postgres]:
+    data, port = root / "data", _free_port()
+    data.mkdir()
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        as_user = ["runuser", "-u", "postgres", "--"]
+        root.chmod(0o755)
+        shutil.chown(data, "postgres")
+    _run([*as_user, f"{programs}/initdb", "-D", f"{data}", "-U", "dabyl", *INITDB], root)
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f"listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\n"
+        )
+    control = [*as_user, f"{programs}/pg_ctl", "-D", f"{data}", "-w"]
+    _run([*control, "-l", f"{data}/log", "start"], root)
+    try:
+        yield Postgres(host="127.0.0.1", port=port)
+    finally:
+        _run([*control, "-m", "immediate", "stop"], root)
+
+
+INITDB = ("-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+
+
+def _run(command: list[str], folder: Path) -> None:
+    # the server inherits the standard streams: a pipe would never close
+    subprocess.run(
+        command, cwd=folder, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
