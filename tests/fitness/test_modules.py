@@ -1,0 +1,56 @@
+"""Modules say what they are and stay one idea; tests lie where the code lies."""
+
+import ast
+from pathlib import Path
+
+from support.tree import PACKAGE, ROOT, modules, named
+
+LONG: dict[str, str] = {}
+"""Modules over ``LIMIT`` lines, each with the reason."""
+LIMIT = 300
+
+FREE = {"contracts", "journeys", "scenarios", "golden", "fitness", "support", "bench", "tools"}
+"""Folders of ``tests/`` that have no twin in ``src/dabyl/``."""
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), filename=named(path))
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+class TestModules:
+    def test_begin_with_a_docstring(self):
+        every = [*modules(), *modules(ROOT / "tests/support"), *modules(ROOT / "bench")]
+        assert [named(path) for path in every if ast.get_docstring(tree(path)) is None] == []
+
+    def test_stay_one_idea(self):
+        long = {named(path) for path in modules() if lines(path) > LIMIT}
+        assert long == set(LONG)
+
+    def test_that_make_a_package_hold_a_docstring_only(self):
+        inits = [path for path in modules() if path.name == "__init__.py"]
+        assert [named(path) for path in inits if len(tree(path).body) != 1] == []
+
+    def test_lie_in_packages(self):
+        folders = {path.parent for path in modules()}
+        assert [named(f) for f in sorted(folders) if not (f / "__init__.py").exists()] == []
+
+
+class TestTestFolders:
+    def test_mirror_the_source(self):
+        tests = ROOT / "tests"
+        folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+        mirrored = sorted(folder for folder in folders if folder.parts[0] not in FREE)
+        assert [str(f) for f in mirrored if not (PACKAGE / f).is_dir()] == []
+
+    def test_of_the_core_are_complete(self):
+        folders = {path.parent.relative_to(PACKAGE) for path in modules(PACKAGE / "core")}
+        wanted = sorted(folder for folder in folders if any_code(PACKAGE / folder))
+        assert [str(f) for f in wanted if not any((ROOT / "tests" / f).glob("test_*.py"))] == []
+
+
+def any_code(folder: Path) -> bool:
+    return any(path.name != "__init__.py" for path in folder.glob("*.py"))
