@@ -1,0 +1,1 @@
+"""Entries, canonical bytes, the hash chain, keys and verification."""
