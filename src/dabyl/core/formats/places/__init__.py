@@ -1,0 +1,1 @@
+"""Places as text: the units of a pack (TOML), border sets (GeoJSON)."""
