@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 UV_WANTED='uv>=0.9,<1'
-export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv UV_NO_PROGRESS=1
+export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv UV_NO_PROGRESS=1 PIP_ROOT_USER_ACTION=ignore
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH || true
 [ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="$PWD/.tools/cache" PIP_NO_CACHE_DIR=1
 
