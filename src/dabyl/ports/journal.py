@@ -13,7 +13,7 @@ from dabyl.core.journal.entry import Entry, Head
 from dabyl.core.values.problems import DabylError
 
 
-class Overtaken(DabylError):  # noqa: N818 - reads as what happened, as Refused does
+class Overtaken(DabylError):
     """Somebody else appended first: nothing was written.
 
     ``between`` are the entries after ``expected``: fold them and decide again.
