@@ -11,9 +11,9 @@ PACKAGE = ROOT / "src" / "dabyl"
 @lru_cache
 def tracked() -> tuple[Path, ...]:
     """Return every file that git knows and that is there, in path order."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
+    # CI may run as another user than the owner of the checkout, which git distrusts by default
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     paths = (ROOT / name for name in listed.split("\0") if name)
     return tuple(sorted(path for path in paths if path.is_file()))
 
