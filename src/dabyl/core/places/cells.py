@@ -4,8 +4,10 @@
    into cells: one for each way through the succession (``A>B`` is the part of A that became B).
 2. A cell always belongs to exactly one leaf: on a day before the handover to the heir, to the
    earlier one. The handover is the heir's first day; for an heir without one, the other's end.
-3. A unit whose children do not cover it has one more cell, ``KEY~rest``, which is always its own.
-4. Ground does not come and go: the cell of a leaf that does not exist on a day still lies in its
+3. A unit whose children do not cover it has one more cell, ``KEY~rest``.
+4. A leaf (or a rest) made out of a unit with children lay in that unit before, outside its
+   children; one that went into such a unit lies in it since. Of several the first named has it.
+5. Ground does not come and go: the cell of a leaf that does not exist on a day still lies in its
    parent of the nearest day.
 """
 
@@ -16,13 +18,15 @@ import attrs
 
 from dabyl.core.places.units import Unit
 
+Owners = tuple[tuple[date, str], ...]
+
 
 @attrs.frozen
 class Cell:
     """A piece of ground: its atom's name and its owners, each with the day it starts to own it."""
 
     atom: str
-    owners: tuple[tuple[date, str], ...]
+    owners: Owners
 
     def owner(self, on: date) -> str:
         """Return the key of the unit that owns the cell on the day."""
@@ -46,24 +50,37 @@ def cells(units: Mapping[str, Unit]) -> tuple[Cell, ...]:
 
 def _of_rest(unit: Unit) -> Iterator[Cell]:
     if not unit.children_cover:
-        yield Cell(f"{unit.key}~rest", ((date.min, unit.key),))
+        since, older = _before(unit)
+        yield Cell(f"{unit.key}~rest", (*older, (since, unit.key), *_after(unit)))
 
 
 def _of_leaf(unit: Unit, leaves: Mapping[str, Unit]) -> Iterator[Cell]:
     inherits = any(key in leaves for key in unit.predecessors)
     if inherits and unit.valid_from is not None:
         return
-    for owners in _ways(unit, date.min, leaves):
-        yield Cell(">".join(key for _, key in owners), owners)
+    since, older = _before(unit)
+    for owners in _ways(unit, since, leaves):
+        atom = ">".join(key for _, key in owners if key in leaves)
+        yield Cell(atom, older + owners)
 
 
-def _ways(
-    unit: Unit, since: date, leaves: Mapping[str, Unit]
-) -> Iterator[tuple[tuple[date, str], ...]]:
+def _before(unit: Unit) -> tuple[date, Owners]:
+    if unit.predecessors and unit.valid_from is not None:
+        return unit.valid_from, ((date.min, unit.predecessors[0]),)
+    return date.min, ()
+
+
+def _after(unit: Unit) -> Owners:
+    if unit.valid_to is None:
+        return ()
+    return tuple((unit.valid_to, key) for key in unit.successors[:1])
+
+
+def _ways(unit: Unit, since: date, leaves: Mapping[str, Unit]) -> Iterator[Owners]:
     heirs = [leaves[key] for key in unit.successors if key in leaves]
-    here = (since, unit.key)
+    here = ((since, unit.key),)
     if unit.valid_to is None or not heirs:
-        yield (here,)
+        yield here + _after(unit)
     for heir in heirs:
         for way in _ways(heir, heir.valid_from or unit.valid_to or since, leaves):
-            yield (here, *way)
+            yield here + way
