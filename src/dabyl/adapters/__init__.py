@@ -1,0 +1,1 @@
+"""What touches disk, network and clock, behind the ports."""

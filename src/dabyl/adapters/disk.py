@@ -1,0 +1,79 @@
+"""Writing to disk so that nothing is ever half there under its own name."""
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dabyl.core.values.problems import Unavailable
+
+TEMPORARY = ".dabyl.tmp"
+FEW = 64
+"""Up to so many files each is synced by itself; more are left to one sync of everything."""
+
+_WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk can only be read",
+    errno.EACCES: "writing is not permitted",
+    errno.EPERM: "writing is not permitted",
+    errno.EFBIG: "the file would be larger than is permitted",
+}
+
+
+@contextmanager
+def outside(doing: str) -> Iterator[None]:
+    """Turn failures of the disk into ``Unavailable``, in words that begin with *doing*."""
+    try:
+        yield
+    except OSError as error:
+        why = _WORDS.get(error.errno or 0, error.strerror or str(error))
+        where = f" ({error.filename})" if error.filename else ""
+        raise Unavailable(f"{doing}: {why}{where}") from error
+
+
+def write_whole(path: Path, body: bytes, *, synced: bool = True) -> None:
+    """Write *body* under a temporary name beside *path*, then rename it into place.
+
+    On failure the temporary file is gone and *path* is as before.
+    """
+    temporary = path.with_name(TEMPORARY)
+    try:
+        _write(temporary, body, synced=synced)
+        temporary.rename(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def sync_paths(paths: Iterable[Path]) -> None:
+    """Bring files and folders to the disk; a few by themselves, many by one sync of everything."""
+    wanted = list(dict.fromkeys(paths))
+    if len(wanted) > FEW:
+        os.sync()
+        return
+    for path in wanted:
+        sync_path(path)
+
+
+def sync_path(path: Path) -> None:
+    """Bring one file or folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, body: bytes, *, synced: bool) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        left = memoryview(body)
+        while left:
+            left = left[os.write(handle, left) :]
+        if synced:
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,279 @@
+"""Publishing to disk: two trees take turns behind one symbolic link.
+
+1. ``OUT`` is a link to ``.OUT.a`` or ``.OUT.b`` beside it. A publication brings the idle tree up to
+   the shown one, changes it, brings it to the disk, and flips the link by one rename.
+2. The cost follows what changed: the idle tree is one publication behind and catches up by the list
+   of changes that the shown tree carries in ``.dabyl.json``, with hard links.
+3. A tree that is being changed carries no ``.dabyl.json``; what a crash leaves so is compared file
+   by file with the shown tree by the next publication.
+4. A file is never changed in place: readers and the other tree may hold it.
+5. One publisher at a time, by a lock on ``.OUT.lock``. Anything at ``OUT`` that is neither ours nor
+   an empty folder is left alone.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+import msgspec
+
+from dabyl.adapters.disk import TEMPORARY, outside, sync_path, sync_paths, write_whole
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import parse_instant
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.ports.publisher import Mark, Outcome, SiteChange
+
+STATE = ".dabyl.json"
+_OURS = frozenset({STATE, TEMPORARY})
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What a finished tree says of itself."""
+
+    serial: int
+    number: int
+    head: str
+    at: str
+    known_at: str
+    leased: bool
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    files: int
+
+    def mark(self) -> Mark:
+        """Return what the tree was rendered from."""
+        return Mark(
+            number=self.number,
+            head=self.head,
+            at=parse_instant(self.at),
+            known_at=parse_instant(self.known_at),
+            leased=self.leased,
+        )
+
+
+@attrs.frozen
+class FilePublisher:
+    """Publishes to the folder *out*, which becomes a link to one of two trees beside it."""
+
+    out: Path
+
+    @contextmanager
+    def turn(self) -> "Iterator[FileTurn]":
+        """Take the turn; see ``ports/publisher``."""
+        out = Path(os.path.abspath(self.out))  # noqa: PTH100 - resolve() would follow the link
+        with outside(f"cannot publish to {self.out}"):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(_beside(out, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise _refused(Code.PUBLISHER_BUSY, self.out) from None
+            if not _is_ours(out) and not _is_free(out):
+                raise _refused(Code.FOLDER_FOREIGN, self.out)
+            yield FileTurn(out)
+        finally:
+            os.close(lock)
+
+
+@attrs.frozen
+class FileTurn:
+    """One publisher's turn at a folder."""
+
+    out: Path
+
+    def last(self) -> Mark | None:
+        """Return the mark of the site that readers see, or None."""
+        state = _state(self.out)
+        return None if state is None else state.mark()
+
+    def paths(self) -> Iterator[str]:
+        """Return the paths of the site that readers see."""
+        return _paths(self.out)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes that readers see at *path*, or None."""
+        return _read(self.out / path)
+
+    def publish(self, change: SiteChange) -> Outcome:
+        """Make the change and show it at once."""
+        with outside(f"cannot publish to {self.out}"):
+            shown = _state(self.out)
+            if shown is None and not change.whole:
+                raise ValueError("the first publication must be a whole one")
+            idle = self._idle()
+            behind = _state(idle)
+            idle.mkdir(exist_ok=True)
+            _unlink(idle / STATE)
+            _catch_up(idle, behind, self.out, shown)
+            return self._change(idle, shown, change)
+
+    def _idle(self) -> Path:
+        tree_a, tree_b = _beside(self.out, "a"), _beside(self.out, "b")
+        return tree_b if _is_ours(self.out) and _target(self.out) == tree_a else tree_a
+
+    def _change(self, idle: Path, shown: State | None, change: SiteChange) -> Outcome:
+        written, unchanged, seen = [], 0, set()
+        for path, body in change.files:
+            seen.add(path)
+            if _read(idle / path) == body:
+                unchanged += 1
+                continue
+            (idle / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(idle / path, body, synced=False)
+            written.append(path)
+        gone = [path for path in _paths(idle) if path not in seen] if change.whole else []
+        removed = [path for path in (*change.removed, *gone) if _remove(idle, path)]
+        files = unchanged + len(written)
+        if shown is not None and not change.whole:
+            new = [path for path in written if not (self.out / path).exists()]
+            files = shown.files + len(new) - len(removed)
+        self._show(idle, shown, change.mark, written, removed, files)
+        return Outcome(
+            written=tuple(written), removed=tuple(removed), unchanged=files - len(written)
+        )
+
+    def _show(  # noqa: PLR0913, PLR0917 - what the state says, one by one
+        self,
+        idle: Path,
+        shown: State | None,
+        mark: Mark,
+        written: list[str],
+        removed: list[str],
+        files: int,
+    ) -> None:
+        state = State(
+            serial=1 if shown is None else shown.serial + 1,
+            number=mark.number,
+            head=mark.head,
+            at=mark.at.text(),
+            known_at=mark.known_at.text(),
+            leased=mark.leased,
+            changed=tuple(written),
+            removed=tuple(removed),
+            files=files,
+        )
+        touched = [idle / path for path in written]
+        sync_paths([*touched, *_folders(idle, (*written, *removed))])
+        write_whole(idle / STATE, msgspec.json.encode(state))
+        sync_path(idle)
+        _flip(self.out, idle)
+
+
+def _flip(out: Path, tree: Path) -> None:
+    pointer = _beside(out, "next")
+    _unlink(pointer)
+    pointer.symlink_to(tree.name)
+    if not out.is_symlink() and out.is_dir():
+        out.rmdir()
+    pointer.rename(out)
+    sync_path(out.parent)
+
+
+def _catch_up(idle: Path, behind: State | None, out: Path, shown: State | None) -> None:
+    """Make the idle tree like the shown one."""
+    if shown is None:
+        changed, removed = [], list(_paths(idle))
+    elif behind is not None and behind.serial + 1 == shown.serial:
+        changed, removed = list(shown.changed), list(shown.removed)
+    else:
+        have = set(_paths(out))
+        changed = [path for path in have if not _same_file(idle / path, out / path)]
+        removed = [path for path in _paths(idle) if path not in have]
+    for path in removed:
+        _remove(idle, path)
+    for path in changed:
+        _link(out / path, idle / path)
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(TEMPORARY)
+    _unlink(temporary)
+    try:
+        os.link(source, temporary)
+    except (PermissionError, NotImplementedError):  # a file system without hard links
+        write_whole(target, source.read_bytes())
+    else:
+        temporary.rename(target)
+        _unlink(temporary)  # renaming one name of a file onto another of it does nothing
+
+
+def _remove(tree: Path, path: str) -> bool:
+    if not _unlink(tree / path):
+        return False
+    folder = (tree / path).parent
+    while folder != tree and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    return True
+
+
+def _unlink(path: Path) -> bool:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and (one.samefile(other) or one.read_bytes() == other.read_bytes())
+
+
+def _paths(tree: Path) -> Iterator[str]:
+    for path in tree.rglob("*"):
+        if path.name not in _OURS and path.is_file():
+            yield path.relative_to(tree).as_posix()
+
+
+def _folders(tree: Path, paths: Iterable[str]) -> Iterator[Path]:
+    for path in paths:
+        for folder in (tree / path).parents:
+            if folder.exists():
+                yield folder
+            if folder == tree:
+                break
+
+
+def _state(tree: Path) -> State | None:
+    raw = _read(tree / STATE)
+    try:
+        return None if raw is None else msgspec.json.decode(raw, type=State)
+    except msgspec.DecodeError:
+        return None
+
+
+def _beside(out: Path, what: str) -> Path:
+    return out.with_name(f".{out.name}.{what}")
+
+
+def _target(out: Path) -> Path:
+    return out.with_name(str(out.readlink()))
+
+
+def _is_ours(out: Path) -> bool:
+    return out.is_symlink() and str(out.readlink()) in {
+        _beside(out, "a").name,
+        _beside(out, "b").name,
+    }
+
+
+def _is_free(out: Path) -> bool:
+    if out.is_symlink():
+        return False
+    return not out.exists() or (out.is_dir() and not any(out.iterdir()))
+
+
+def _refused(code: Code, out: Path) -> Refused:
+    return Refused([Problem(code=code, where=str(out), data={"folder": str(out)})])
