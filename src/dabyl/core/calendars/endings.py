@@ -1,6 +1,6 @@
 """Endings: the six ways in which a text states when something ends, and the one end instant.
 
-1. The wording is kept as it was; ``end_instant`` is the only function that turns it into an instant.
+1. The wording is kept as it was; only ``end_instant`` turns it into an instant.
 2. 24:00 is the next day's 00:00 everywhere; 23:59 is that too where the pack says so.
 3. An event, an open end, and an end that is not stated have no end instant.
 """
