@@ -94,3 +94,11 @@ class Code(StrEnum):
     TOKEN_KEY = "token-key"
     TOKEN_EXPIRED = "token-expired"
     TOKEN_NOT_YET = "token-not-yet"
+
+    # reading: single values of a TOML file
+    NOT_AN_ID = "not-an-id"
+    TEXT_EMPTY = "text-empty"
+    LIST_EMPTY = "list-empty"
+    NUMBER_TOO_SMALL = "number-too-small"
+    LANGUAGE_MISSING = "language-missing"
+    LANGUAGE_UNKNOWN = "language-unknown"

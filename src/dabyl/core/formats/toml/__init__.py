@@ -1,0 +1,1 @@
+"""TOML, read with line numbers and with every problem at once."""

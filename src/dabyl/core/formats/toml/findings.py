@@ -1,0 +1,38 @@
+"""Findings: the problems of one reading, collected over all its files."""
+
+from dabyl.core.values.problems import Problem, Rejected
+
+
+class Findings:
+    """Problems as they are found; told apart by file and line, given out in that order."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, int, Problem]] = []
+        self._files: dict[str, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, problem: Problem, *, file: str, line: int) -> None:
+        """Keep a problem; the same one at the same place is kept once."""
+        place = self._files.setdefault(file, len(self._files))
+        if (place, line, problem) not in self._found:
+            self._found.append((place, line, problem))
+
+    def take(self, rejected: Rejected, *, file: str) -> None:
+        """Keep the problems of another reader, in their order, as those of *file*."""
+        for problem in rejected.problems:
+            self.add(problem, file=file, line=0)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems: files in the order in which they were first named, then lines."""
+        return tuple(problem for *_, problem in sorted(self._found, key=lambda item: item[:2]))
+
+    def reject(self) -> None:
+        """Do nothing when nothing was found.
+
+        Raises:
+            Rejected: with every problem found, in file order.
+        """
+        if self._found:
+            raise Rejected(self.problems())
