@@ -1,0 +1,92 @@
+"""The web server: granian inside this process, with its end in our hands."""
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable, Coroutine
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from dabyl.adapters.server_http import Application
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Refused
+
+_TRY_EVERY_S = 0.02
+_TRIES = 250
+
+Beside = Callable[[asyncio.Event], Coroutine[None, None, None]]
+
+
+def free_port(host: str, port: int) -> int:
+    """Return *port* when it can be had at *host*; for 0, one that can.
+
+    Raises:
+        Refused: it is taken, not permitted, or *host* is not an address of this machine.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            return int(probe.getsockname()[1])
+    except (OSError, OverflowError) as error:
+        data = {"port": port, "host": host, "why": getattr(error, "strerror", None) or str(error)}
+        raise Refused([Problem(code=Code.PORT_TAKEN, where="--port", data=data)]) from None
+
+
+async def serve(
+    app: Application,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[], None],
+    beside: Beside | None = None,
+) -> None:
+    """Serve *app* until SIGTERM or SIGINT; then end in order.
+
+    *ready* is called once connections are taken. *beside* runs as long; its event says when to end,
+    and when it fails, so does the server.
+    """
+    logging.getLogger("_granian").setLevel(logging.ERROR)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    server = Server(
+        app,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        log_enabled=False,
+    )
+    serving = asyncio.create_task(server.serve())
+    companion = asyncio.create_task(beside(stop)) if beside is not None else None
+    try:
+        await _listening(host, port, serving)
+        ready()
+        waiting = asyncio.create_task(stop.wait())
+        tasks = {serving, waiting} | ({companion} if companion is not None else set())
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+    finally:
+        stop.set()
+        if not serving.done():
+            server.stop()  # type: ignore[no-untyped-call]  # granian has no types for it
+        await asyncio.gather(serving, *([companion] if companion is not None else []))
+
+
+async def _listening(host: str, port: int, serving: "asyncio.Task[None]") -> None:
+    for _ in range(_TRIES):
+        if serving.done():
+            return
+        try:
+            _, writer = await asyncio.open_connection(host, port)
+        except OSError:
+            await asyncio.sleep(_TRY_EVERY_S)
+        else:
+            writer.close()
+            await writer.wait_closed()
+            return
