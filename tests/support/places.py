@@ -1,11 +1,13 @@
 """Units and gazetteers for tests: an invented country whose regions change hands."""
 
+from collections.abc import Callable
 from datetime import date
 
 from hypothesis import strategies as st
 
 from dabyl.core.places.units import DatedParent, DatedTexts, Unit
 from dabyl.core.values.languages import Texts
+from dabyl.core.values.problems import Problem, Rejected
 
 D1, D2 = date(2018, 6, 19), date(2022, 6, 8)
 BEFORE, BETWEEN, AFTER = date(2016, 6, 6), date(2020, 1, 1), date(2024, 7, 1)
@@ -90,3 +92,12 @@ def _district(key: str, parents: tuple[DatedParent, ...], fate: str) -> list[Uni
             a_unit(third, parents=parents, predecessors=both, **last),
         ]
     return [a_unit(one, parents=parents)]
+
+
+def outcome(read: Callable[[], object]) -> tuple[Problem, ...] | str:
+    """Return the problems that reading ends with, or "read"; any other error is a defect."""
+    try:
+        read()
+    except Rejected as rejected:
+        return rejected.problems
+    return "read"

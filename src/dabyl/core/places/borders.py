@@ -54,8 +54,15 @@ class BorderSet:
 
 
 def area_km2(shape: shapely.Geometry) -> float:
-    """Return the area on the WGS84 ellipsoid."""
-    return abs(float(WGS84.geometry_area_perimeter(shapely.normalize(shape))[0])) / 1e6
+    """Return the area of all polygons in the shape on the WGS84 ellipsoid."""
+    polygons = shapely.normalize(areal(shape))
+    return abs(float(WGS84.geometry_area_perimeter(polygons)[0])) / 1e6
+
+
+def areal(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the polygons of the shape, however deep, without its lines and points."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 
 def lies_in(inner: shapely.Geometry, outer: shapely.Geometry) -> bool:

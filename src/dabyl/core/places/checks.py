@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import combinations
 
 from dabyl.core.places.units import Dated, DatedCode, Unit, common, overlap, within
@@ -57,8 +58,8 @@ def _doubled_keys(units: tuple[Unit, ...]) -> Iterator[Problem]:
 
 def _spans(unit: Unit) -> Iterator[Problem]:
     for field, span in _dated_parts(unit):
-        start, end = span.valid_from, span.valid_to
-        if start is not None and end is not None and end <= start:
+        start, end = span.valid_from or date.min, span.valid_to
+        if end is not None and end <= start:
             data = {"start": start.isoformat(), "end": end.isoformat()}
             yield _problem(unit, field, Code.END_BEFORE_START, **data)
 
@@ -99,7 +100,8 @@ def _references(unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Problem]:
     named += [("drawn_by", unit.drawn_by)] if unit.drawn_by is not None else []
     for field, key in named:
         if key not in by_key:
-            yield _problem(unit, field, Code.UNKNOWN_REFERENCE, value=key)
+            data = {"value": key, "kind": "unit", "near": "the key of a unit"}
+            yield _problem(unit, field, Code.UNKNOWN_REFERENCE, **data)
 
 
 def _parents_alive(unit: Unit, by_key: Mapping[str, Unit]) -> Iterator[Problem]:

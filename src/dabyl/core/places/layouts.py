@@ -67,10 +67,12 @@ def _layout(units: Mapping[str, Unit], cells: tuple[Cell, ...], day: date) -> La
     )
 
 
-def _in_order(keys: Iterable[str], children: Mapping[str, list[str]]) -> Iterable[str]:
-    for key in keys:
+def _in_order(roots: list[str], children: Mapping[str, list[str]]) -> Iterator[str]:
+    ahead = roots[::-1]
+    while ahead:
+        key = ahead.pop()
         yield key
-        yield from _in_order(children[key], children)
+        ahead.extend(reversed(children[key]))
 
 
 def _with_nearest(units: Mapping[str, Unit], trees: Mapping[date, Layout], day: date) -> Layout:

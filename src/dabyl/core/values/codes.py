@@ -34,6 +34,8 @@ class Code(StrEnum):
     PLACE_SUCCESSION = "place-succession"
     PLACE_CODE_TAKEN = "place-code-taken"
     PLACE_POINT_RANGE = "place-point-range"
+    PLACE_KEY = "place-key"
+    DAY_UNREADABLE = "day-unreadable"
     BORDER_RING_SHORT = "border-ring-short"
     BORDER_RING_OPEN = "border-ring-open"
     BORDER_INVALID = "border-invalid"
@@ -102,3 +104,7 @@ class Code(StrEnum):
     NUMBER_TOO_SMALL = "number-too-small"
     LANGUAGE_MISSING = "language-missing"
     LANGUAGE_UNKNOWN = "language-unknown"
+
+    # wire shapes and corrections
+    OUT_OF_RANGE = "out-of-range"
+    FIELD_FIXED = "field-fixed"

@@ -83,7 +83,7 @@ class _Reader:
         about = self._mapping(top.get("borders", {}), "borders")
         texts = {name: self._text(about, name, "borders") for name in _TEXTS}
         if texts["id"] and not is_id(texts["id"]):
-            self.add(Code.UNKNOWN_VALUE, "borders.id", value=texts["id"], expected="an id")
+            self.add(Code.NOT_AN_ID, "borders.id", value=texts["id"])
         start, end = (self._day(about, name) for name in ("valid_from", "valid_to"))
         if start is not None and end is not None and end <= start:
             data = {"start": start.isoformat(), "end": end.isoformat()}
@@ -125,7 +125,8 @@ class _Reader:
         keys = self.find(code) if code else ("",)
         if len(keys) == 1:
             return keys[0] or None
-        self.add(Code.UNKNOWN_REFERENCE, f"{path}.code", value=code)
+        data = {"value": code, "kind": "unit", "near": "a code of one unit of the pack"}
+        self.add(Code.UNKNOWN_REFERENCE, f"{path}.code", **data)
         return None
 
     def _mapping(self, value: object, path: str) -> Mapping[str, Any]:
@@ -148,7 +149,7 @@ class _Reader:
         self, row: Mapping[str, Any], name: str, path: str, allowed: tuple[str, ...]
     ) -> None:
         if row.get(name) not in allowed:
-            data = {"value": str(row.get(name)), "expected": ", ".join(allowed)}
+            data = {"value": str(row.get(name)), "near": " or ".join(allowed)}
             self.add(Code.UNKNOWN_VALUE, f"{path}{name}", **data)
 
     def _day(self, row: Mapping[str, Any], name: str) -> date | None:
@@ -158,7 +159,7 @@ class _Reader:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            self.add(Code.TIME_UNREADABLE, f"borders.{name}", value=str(value))
+            self.add(Code.DAY_UNREADABLE, f"borders.{name}", value=str(value))
             return None
 
     def _error_km(self, about: Mapping[str, Any]) -> float | None:
@@ -170,5 +171,6 @@ class _Reader:
         self._wrong("borders.error_km", "a number that is not negative")
         return None
 
-    def _wrong(self, path: str, expected: str) -> None:
-        self.add(Code.WRONG_TYPE, path, expected=expected)
+    def _wrong(self, path: str, want: str) -> None:
+        data = {"field": path or "the file", "want": want, "have": "something else"}
+        self.add(Code.WRONG_TYPE, path, **data)

@@ -38,7 +38,7 @@ class _Reader:
             return self._wrong(path, "an object")
         kind, inside = value.get("type"), f"{path}.coordinates"
         if kind not in _KINDS:
-            data = {"value": str(kind), "expected": ", ".join(_KINDS)}
+            data = {"value": str(kind), "near": " or ".join(_KINDS)}
             self._add(Code.UNKNOWN_VALUE, f"{path}.type", **data)
             return shapely.MultiPolygon()
         parts = [value.get("coordinates")] if kind == "Polygon" else value.get("coordinates")
@@ -79,8 +79,8 @@ class _Reader:
         else:
             yield float(value[0]), float(value[1])
 
-    def _wrong(self, path: str, expected: str) -> shapely.Geometry:
-        self._add(Code.WRONG_TYPE, path, expected=expected)
+    def _wrong(self, path: str, want: str) -> shapely.Geometry:
+        self._add(Code.WRONG_TYPE, path, field=path, want=want, have="something else")
         return shapely.MultiPolygon()
 
     def _add(self, code: Code, path: str, **data: object) -> None:
