@@ -108,3 +108,22 @@ class Code(StrEnum):
     # wire shapes and corrections
     OUT_OF_RANGE = "out-of-range"
     FIELD_FIXED = "field-fixed"
+
+    # country packs
+    FILE_UNKNOWN = "file-unknown"
+    ADVICE_MISSING = "advice-missing"
+    RANK_TWICE = "rank-twice"
+    RANK_GAP = "rank-gap"
+    COLOUR_UNREADABLE = "colour-unreadable"
+    PERIOD_DAYS = "period-days"
+    VERSION_WITHOUT_DAY = "version-without-day"
+    VERSION_OVERLAPS = "version-overlaps"
+    MAPPING_FROM_UNKNOWN = "mapping-from-unknown"
+    MAPPING_TO_UNKNOWN = "mapping-to-unknown"
+    MAPPING_MISSING = "mapping-missing"
+    SCALE_NEEDS_LEVELS = "scale-needs-levels"
+    SCALE_HAS_POLICY = "scale-has-policy"
+    WORDS_MISSING = "words-missing"
+    TEMPLATE_UNREADABLE = "template-unreadable"
+    TEMPLATE_DIFFERS = "template-differs"
+    SLOT_UNKNOWN = "slot-unknown"
