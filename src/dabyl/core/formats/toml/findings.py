@@ -1,14 +1,19 @@
 """Findings: the problems of one reading, collected over all its files."""
 
+from collections.abc import Iterable
+
 from dabyl.core.values.problems import Problem, Rejected
 
 
 class Findings:
-    """Problems as they are found; told apart by file and line, given out in that order."""
+    """Problems as they are found; told apart by file and line, given out in that order.
 
-    def __init__(self) -> None:
+    *files* is the order of the files; one that it does not name comes after them.
+    """
+
+    def __init__(self, files: Iterable[str] = ()) -> None:
         self._found: list[tuple[int, int, Problem]] = []
-        self._files: dict[str, int] = {}
+        self._files: dict[str, int] = {file: place for place, file in enumerate(files)}
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -25,7 +30,7 @@ class Findings:
             self.add(problem, file=file, line=0)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return the problems: files in the order in which they were first named, then lines."""
+        """Return the problems: files in their order, then lines."""
         return tuple(problem for *_, problem in sorted(self._found, key=lambda item: item[:2]))
 
     def reject(self) -> None:

@@ -73,7 +73,7 @@ class Table:
         """Tell whether the field is there; asking this does not read it."""
         return field in self._values
 
-    def keys(self) -> tuple[str, ...]:
+    def fields(self) -> tuple[str, ...]:
         """Return the fields that are there, in file order."""
         return tuple(self._values)
 
@@ -262,17 +262,26 @@ class Table:
                 self.problem(Code.LANGUAGE_MISSING, field, language=lang)
         return texts
 
+    def lines(self, field: str) -> str:
+        """Return a text that may be written as a list of its lines."""
+        found = self.plain(field)
+        return self._wanted(field, None if found is None else self._joined(found, field), "")
+
     def _lines_of(self, field: str, lang: str, said: object) -> str:
         if not _LANGUAGE.fullmatch(lang):
             self.problem(Code.LANGUAGE_UNKNOWN, field, lang, value=lang)
+        return self._joined(said, field, lang)
+
+    def _joined(self, said: object, *field: str) -> str:
         lines: list[object] = said if isinstance(said, list) else [said]
         texts = [line.strip() for line in lines if isinstance(line, str)]
         if len(texts) < len(lines):
-            self._wrong(field, next(line for line in lines if not isinstance(line, str)), str, lang)
+            wrong = next(line for line in lines if not isinstance(line, str))
+            self._wrong(field[0], wrong, str, *field[1:])
             return ""
         text = "\n".join(texts)
         if not text:
-            self.problem(Code.TEXT_EMPTY, field, lang, field=lang)
+            self.problem(Code.TEXT_EMPTY, *field, field=field[-1])
         return text
 
     # --- tables ---
@@ -363,7 +372,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the one of *known* that *name* may have meant, else all of them, in words."""
     names = list(known)
     close = difflib.get_close_matches(name[:80], names, n=1)
-    return close[0] if close else "one of: " + ", ".join(names)
+    return close[0] if close else "one of: " + (", ".join(names) or "none yet")
 
 
 def _is(value: object, kind: type) -> bool:

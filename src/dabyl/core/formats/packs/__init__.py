@@ -1,0 +1,1 @@
+"""Country packs: TOML files to one value."""
