@@ -20,6 +20,7 @@ LARGEST_NUMBER = 2**53 - 1
 MAX_DEPTH = 64
 
 _encode = msgspec.json.Encoder().encode
+_encode_sorted = msgspec.json.Encoder(order="sorted").encode
 _Path = tuple[Any, ...]
 _TOP: _Path = ()
 
@@ -46,6 +47,11 @@ def format_canonical(value: object) -> bytes:
     return _encode(plain(value))
 
 
+def encode_plain(value: object) -> bytes:
+    """Return the canonical bytes of a *value* that ``plain`` returned."""
+    return _encode(value)
+
+
 def parse_canonical(data: bytes) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """Return the value of which *data* is the canonical spelling.
 
@@ -56,9 +62,34 @@ def parse_canonical(data: bytes) -> Any:  # noqa: ANN401 - JSON has no narrower 
         value = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise Rejected((Problem(code=Code.JSON_UNREADABLE, data={"reason": str(fault)}),)) from None
-    if format_canonical(value) != data:
+    if _spelling(value) != data:
         raise Rejected((Problem(code=Code.JSON_NOT_CANONICAL),))
     return value
+
+
+def _spelling(value: object) -> bytes:
+    """Return the canonical bytes of a *value* read from JSON, without a copy where that will do."""
+    return _encode_sorted(value) if _is_plain_and_ascii_keyed(value) else format_canonical(value)
+
+
+def _is_plain_and_ascii_keyed(value: object) -> bool:
+    """Tell whether *value* is surely plain, and its keys sort alike in UTF-8 and UTF-16."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        below: list[object] = []
+        for part in level:
+            if isinstance(part, dict):
+                if not all(map(str.isascii, part)):
+                    return False
+                below.extend(part.values())
+            elif isinstance(part, list):
+                below.extend(part)
+            elif isinstance(part, float) or (isinstance(part, int) and abs(part) > LARGEST_NUMBER):
+                return False
+        if not below:
+            return True
+        level = below
+    return False
 
 
 def _copy(value: object, path: _Path, depth: int, problems: list[Problem]) -> Any:  # noqa: ANN401

@@ -9,6 +9,7 @@
 4. Time never goes back: an entry is recorded at or after the one before.
 """
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -16,14 +17,16 @@ from typing import Any, cast
 
 import attrs
 
-from dabyl.core.journal.canonical import format_canonical, plain
+from dabyl.core.journal.canonical import encode_plain, parse_canonical, plain
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
-from dabyl.core.values.instants import EARLIEST, Instant
+from dabyl.core.values.instants import EARLIEST, Instant, parse_instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 
 SIGNED_AS = b"dabyl journal entry 1\n"
 NO_HASH = "0" * 64
+
+_Fields = Mapping[str, tuple[Callable[[Any], bool], str]]
 
 _BEFORE = len('{"entry":')
 _AFTER = len(',"hash":"' + NO_HASH + '","signature":"' + "0" * 86 + '"}')
@@ -140,7 +143,7 @@ def seal_all(
 
 def format_content(entry: Entry) -> bytes:
     """Return the bytes of *entry* that its hash is made from."""
-    return format_canonical(
+    return encode_plain(
         {
             "body": entry.body,
             "key": entry.key,
@@ -157,6 +160,26 @@ def format_entry(entry: Entry) -> bytes:
     """Return the line of *entry*, without a line break."""
     tail = f',"hash":"{entry.hash}","signature":"{entry.signature}"}}'
     return b'{"entry":' + format_content(entry) + tail.encode()
+
+
+def parse_entry(line: bytes) -> Entry:
+    """Read the *line* of an entry: its shape only, ``chain`` checks hash and signature.
+
+    Raises:
+        Rejected: with every problem found.
+    """
+    value = parse_canonical(line)
+    problems = tuple(_shape_problems(value, _SEALED_FIELDS, "")) or tuple(
+        _shape_problems(value["entry"], _CONTENT_FIELDS, "entry.")
+    )
+    if problems:
+        raise Rejected(problems)
+    content = value["entry"]
+    return Entry(
+        **{**content, "recorded_at": parse_instant(content["recorded_at"])},
+        hash=value["hash"],
+        signature=value["signature"],
+    )
 
 
 def content_of(line: bytes) -> bytes:
@@ -188,3 +211,50 @@ def _name_problems(kind: str, office: str | None) -> Iterator[Problem]:
 def field_problem(field: str, wanted: str) -> Problem:
     """Return the problem of an entry's *field* that is not what is *wanted*."""
     return Problem(code=Code.ENTRY_FIELD, where=field, data={"field": field, "wanted": wanted})
+
+
+def _shape_problems(value: Any, fields: _Fields, where: str) -> Iterator[Problem]:  # noqa: ANN401
+    if not isinstance(value, dict) or value.keys() != fields.keys():
+        wanted = ", ".join(fields)
+        yield Problem(code=Code.ENTRY_SHAPE, where=where.rstrip("."), data={"wanted": wanted})
+        return
+    for name, (is_right, wanted) in fields.items():
+        if not is_right(value[name]):
+            yield field_problem(where + name, wanted)
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    match = re.compile(pattern, re.ASCII).fullmatch
+    return lambda value: isinstance(value, str) and match(value) is not None
+
+
+def _is_name(value: Any) -> bool:  # noqa: ANN401 - anything that JSON can hold
+    return isinstance(value, str) and is_id(value)
+
+
+def _is_number(value: Any) -> bool:  # noqa: ANN401 - anything that JSON can hold
+    return isinstance(value, int) and value > 0 and value is not True
+
+
+def _is_time(value: Any) -> bool:  # noqa: ANN401 - anything that JSON can hold
+    try:
+        return isinstance(value, str) and parse_instant(value).text() == value
+    except ValueError:
+        return False
+
+
+_is_hash = _matches("[0-9a-f]{64}")
+_CONTENT_FIELDS: _Fields = {
+    "body": (lambda value: isinstance(value, dict), "an object"),
+    "key": (_matches("[0-9a-f]{16}"), "16 hexadecimal digits"),
+    "kind": (_is_name, "an id such as decision"),
+    "number": (_is_number, "a whole number from 1"),
+    "office": (lambda value: value is None or _is_name(value), "an id, or null"),
+    "previous": (_is_hash, "64 hexadecimal digits"),
+    "recorded_at": (_is_time, "a time in UTC such as 2016-06-06T06:00:00Z"),
+}
+_SEALED_FIELDS: _Fields = {
+    "entry": (lambda _: True, "an object"),
+    "hash": (_is_hash, "64 hexadecimal digits"),
+    "signature": (_matches("[0-9A-Za-z_-]{85}[AQgw]"), "64 bytes in base64url"),
+}
