@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import attrs
+import numpy as np
 import shapely
 
 from dabyl.core.places.borders import BorderSet, area_km2, areal, lies_in
@@ -146,6 +147,11 @@ def topology(
     )
 
 
+def drawn(rows: Iterable[Row], places: Gazetteer | None) -> dict[str, shapely.Geometry]:
+    """Return the exact geometry of each unit of an adoptable set, by key."""
+    return {key: row.shape for key, row in keyed(rows, places) if key is not None}
+
+
 def _bad(row: Row, reason: str) -> BadRow:
     return BadRow(number=row.number, code=row.code, reason=reason)
 
@@ -176,7 +182,8 @@ def _shared(
     shapes: Mapping[str, shapely.Geometry],
 ) -> tuple[tuple[Overlap, ...], tuple[tuple[str, str], ...]]:
     keys, areas = tuple(shapes), tuple(shapes.values())
-    pairs = shapely.STRtree(areas).query(areas, predicate="intersects").T.tolist()
+    listed = np.array(areas, dtype=object)
+    pairs = shapely.STRtree(listed).query(listed, predicate="intersects").T.tolist()
     overlaps, nested = [], []
     for i, j in sorted((i, j) for i, j in pairs if i < j):
         small, large = sorted((i, j), key=lambda at: areas[at].area)
@@ -201,7 +208,7 @@ def _gap(hole: shapely.Geometry, shapes: Mapping[str, shapely.Geometry]) -> Gap:
 
 
 def _unmatched_km(shapes: Mapping[str, shapely.Geometry]) -> float:
-    edges = shapely.coverage_invalid_edges(list(shapes.values()))
+    edges = shapely.coverage_invalid_edges(np.array(list(shapes.values()), dtype=object))
     return sum(WGS84.geometry_length(edge) for edge in edges if edge is not None) / 1000
 
 
