@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pyogrio
 import pyogrio.errors
 import pyogrio.raw
@@ -24,30 +23,10 @@ from dabyl.core.places.topology import Row
 from dabyl.core.places.units import Days, holds
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Rejected
+from dabyl.ports.borders import BorderFile, Columns
 
 SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".zip")
 _WGS84 = "EPSG:4326"
-
-
-@attrs.frozen(kw_only=True)
-class Columns:
-    """Which columns hold what; ``on`` is the day whose rows are taken."""
-
-    code: str
-    name: str | None = None
-    valid_from: str | None = None
-    valid_to: str | None = None
-    on: date | None = None
-
-
-@attrs.frozen(kw_only=True)
-class BorderFile:
-    """What was read: the layer, its reference system, and the rows that were taken."""
-
-    layer: str
-    crs: str
-    rows: tuple[Row, ...]
-    left_out: int
 
 
 def read_border_file(path: Path, columns: Columns, *, layer: str | None = None) -> BorderFile:
