@@ -99,7 +99,8 @@ def faults(value: object, shape: Any) -> Iterator[Fault]:  # noqa: ANN401 - type
     if shape is Any:
         return
     if origin in {Union, UnionType}:
-        yield from _of_kinds(value, [kind for kind in get_args(shape) if kind is not NoneType])
+        if value is not None or NoneType not in get_args(shape):
+            yield from _of_kinds(value, [kind for kind in get_args(shape) if kind is not NoneType])
     elif origin is tuple:
         yield from _of_list(value, get_args(shape)[0])
     elif origin is dict:
@@ -167,8 +168,6 @@ def _of_dict(value: object, shape: Any) -> Iterator[Fault]:  # noqa: ANN401 - as
 
 
 def _of_kinds(value: object, kinds: list[Any]) -> Iterator[Fault]:
-    if value is None:
-        return
     if len(kinds) == 1:
         yield from faults(value, kinds[0])
         return

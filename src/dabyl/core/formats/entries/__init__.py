@@ -1,0 +1,1 @@
+"""Entries of the journal to facts, and facts to entries."""

@@ -1,0 +1,231 @@
+"""Facts and the entries that hold them.
+
+1. ``fact_of`` undoes ``unsealed_of``.
+2. A pack stands in its entry as the texts of its files, and borders as their GeoJSON: the register
+   folds from the journal alone. The texts are parsed each time; the values are never stored.
+3. A decision's entry is of the office that decided; every other entry is the keeper's, unless the
+   caller says otherwise.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, assert_never
+
+import attrs
+
+from dabyl.core.formats.entries.records import (
+    WireFigure,
+    WireIncident,
+    WireProvision,
+    wire_figure,
+    wire_incident,
+    wire_provision,
+)
+from dabyl.core.formats.packs.pack import parse_pack
+from dabyl.core.formats.places.borders import parse_borders
+from dabyl.core.journal.entry import Entry, Unsealed
+from dabyl.core.journal.keys import KEY_ENTRY, WORKSPACE_ENTRY
+from dabyl.core.levels.body import DecisionBody, decision_to_body
+from dabyl.core.levels.decision import Mode
+from dabyl.core.levels.parts import Wire, plain_of
+from dabyl.core.register.facts import (
+    BordersAdopted,
+    DecisionMade,
+    Fact,
+    FigureRecorded,
+    IncidentRecorded,
+    KeyChanged,
+    Numbered,
+    OfficeKey,
+    PackAdopted,
+    ProvisionRecorded,
+    WorkspaceKind,
+    WorkspaceMade,
+)
+from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
+
+PACK_ENTRY = "pack"
+BORDERS_ENTRY = "borders"
+PROVISION_ENTRY = "provision"
+DECISION_ENTRY = "decision"
+INCIDENT_ENTRY = "incident"
+FIGURE_ENTRY = "figure"
+
+_Where = Callable[[Path], str]
+
+
+class _Key(Wire, omit_defaults=False):
+    id: str
+    office: str | None
+    public: str
+
+    def value(self) -> OfficeKey:
+        return OfficeKey(id=self.id, office=self.office, public=self.public)
+
+
+class _Workspace(Wire):
+    id: str
+    kind: WorkspaceKind
+    keys: tuple[_Key, ...]
+
+
+class _KeyChange(Wire, omit_defaults=False):
+    key: _Key
+    retired: bool
+
+
+class _Pack(Wire):
+    id: str
+    files: dict[str, str]
+
+
+class _Borders(Wire):
+    id: str
+    geojson: str
+
+
+class _Defect(Wire):
+    code: str
+    where: str
+
+
+class _Decision(Wire):
+    decision: DecisionBody
+    defects: tuple[_Defect, ...] = ()
+
+
+def numbered(entry: Entry) -> Numbered:
+    """Return the fact of an entry with its place in the journal.
+
+    Raises:
+        Rejected: with every problem found.
+    """
+    return Numbered(
+        number=entry.number, recorded_at=entry.recorded_at, hash=entry.hash, fact=fact_of(entry)
+    )
+
+
+def fact_of(entry: Entry) -> Fact:
+    """Return the fact that an entry holds.
+
+    Raises:
+        Rejected: with every problem found, each in "entry N" and the path of the body.
+    """
+    where = below(f"entry {entry.number}")
+    reader = _READERS.get(entry.kind)
+    if reader is None:
+        near = one_of(_READERS)
+        raise Rejected((unknown_value(entry.kind, near).under(("kind",)).problem(where),))
+    return reader(entry.body, where)
+
+
+def unsealed_of(fact: Fact, *, office: str | None = None) -> Unsealed:
+    """Return what is to be sealed so that the journal holds *fact*.
+
+    A decision taken here is written in the name of its own office; of other facts, and of decisions
+    recorded as taken elsewhere, *office* is the one that records, None the keeper.
+    """
+    kind, body = _written(fact)
+    if isinstance(fact, DecisionMade) and fact.decision.mode is Mode.TAKEN:
+        office = fact.decision.office
+    return Unsealed(kind=kind, body=body, office=office)
+
+
+def _written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
+    match fact:
+        case DecisionMade(decision=decision, defects=defects):
+            body: dict[str, Any] = {"decision": decision_to_body(decision)}
+            if defects:
+                body["defects"] = [{"code": code, "where": at} for code, at in defects]
+            return DECISION_ENTRY, body
+        case WorkspaceMade():
+            keys = tuple(map(_wire_key, fact.keys))
+            return WORKSPACE_ENTRY, plain_of(_Workspace(id=fact.id, kind=fact.kind, keys=keys))
+        case KeyChanged():
+            change = _KeyChange(key=_wire_key(fact.key), retired=fact.retired)
+            return KEY_ENTRY, plain_of(change)
+        case PackAdopted():
+            return PACK_ENTRY, {"id": fact.pack.id, "files": dict(fact.files)}
+        case BordersAdopted():
+            return BORDERS_ENTRY, {"id": fact.borders.id, "geojson": fact.geojson}
+        case ProvisionRecorded():
+            return PROVISION_ENTRY, plain_of(wire_provision(fact.provision))
+        case IncidentRecorded():
+            return INCIDENT_ENTRY, plain_of(wire_incident(fact.incident))
+        case FigureRecorded():
+            return FIGURE_ENTRY, plain_of(wire_figure(fact.figure))
+        case _:
+            assert_never(fact)
+
+
+def _wire_key(key: OfficeKey) -> _Key:
+    return _Key(id=key.id, office=key.office, public=key.public)
+
+
+def _decision(body: object, where: _Where) -> Fact:
+    wire = read(body, _Decision, where)
+    defects = tuple([(defect.code, defect.where) for defect in wire.defects])
+    return DecisionMade(decision=wire.decision.value(), defects=defects)
+
+
+def _workspace(body: object, where: _Where) -> Fact:
+    wire = read(body, _Workspace, where)
+    keys = tuple(key.value() for key in wire.keys)
+    return WorkspaceMade(id=wire.id, kind=wire.kind, keys=keys)
+
+
+def _key_change(body: object, where: _Where) -> Fact:
+    wire = read(body, _KeyChange, where)
+    return KeyChanged(key=wire.key.value(), retired=wire.retired)
+
+
+def _pack(body: object, where: _Where) -> Fact:
+    wire = read(body, _Pack, where)
+    try:
+        pack = parse_pack(wire.files)
+    except Rejected as rejected:
+        raise Rejected(_inside(rejected, where(("files",)))) from None
+    _same_id(pack.id, wire.id, where)
+    return PackAdopted(pack=pack, files=tuple(sorted(wire.files.items())))
+
+
+def _borders(body: object, where: _Where) -> Fact:
+    wire = read(body, _Borders, where)
+    borders = parse_borders(wire.geojson, where(("geojson",)))
+    _same_id(borders.id, wire.id, where)
+    return BordersAdopted(borders=borders, geojson=wire.geojson)
+
+
+def _same_id(have: str, said: str, where: _Where) -> None:
+    if have != said:
+        raise Rejected((unknown_value(said, have).under(("id",)).problem(where),))
+
+
+def _inside(rejected: Rejected, where: str) -> tuple[Problem, ...]:
+    return tuple(
+        attrs.evolve(problem, where=f"{where} {problem.where}") for problem in rejected.problems
+    )
+
+
+def _provision(body: object, where: _Where) -> Fact:
+    return ProvisionRecorded(provision=read(body, WireProvision, where).value())
+
+
+def _incident(body: object, where: _Where) -> Fact:
+    return IncidentRecorded(incident=read(body, WireIncident, where).value())
+
+
+def _figure(body: object, where: _Where) -> Fact:
+    return FigureRecorded(figure=read(body, WireFigure, where).value())
+
+
+_READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
+    WORKSPACE_ENTRY: _workspace,
+    KEY_ENTRY: _key_change,
+    PACK_ENTRY: _pack,
+    BORDERS_ENTRY: _borders,
+    PROVISION_ENTRY: _provision,
+    DECISION_ENTRY: _decision,
+    INCIDENT_ENTRY: _incident,
+    FIGURE_ENTRY: _figure,
+}

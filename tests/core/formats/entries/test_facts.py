@@ -1,0 +1,164 @@
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dabyl.core.formats.entries.facts import fact_of, numbered, unsealed_of
+from dabyl.core.formats.places.borders import format_borders, parse_borders
+from dabyl.core.journal.canonical import format_canonical, parse_canonical
+from dabyl.core.journal.entry import START, Entry, Unsealed, seal
+from dabyl.core.journal.keys import PublicKey, WorkspaceKind, key_draft, workspace_draft
+from dabyl.core.levels.decision import Mode
+from dabyl.core.register import facts
+from dabyl.core.register.facts import (
+    BordersAdopted,
+    DecisionMade,
+    FigureRecorded,
+    IncidentRecorded,
+    KeyChanged,
+    OfficeKey,
+    PackAdopted,
+    ProvisionRecorded,
+    WorkspaceMade,
+)
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import parse_instant
+from dabyl.core.values.problems import Rejected
+from support.strategies import decisions, figures, ids, incidents, plain, provisions, words
+
+AT = parse_instant("2016-06-06T09:00:00Z")
+KEYS = (PublicKey(public=b"k" * 32, office=None), PublicKey(public=b"o" * 32, office="xx-hq"))
+
+office_keys = st.builds(OfficeKey, id=ids, office=st.none() | ids, public=words)
+defects = st.lists(st.tuples(ids, words), max_size=2).map(tuple)
+some_facts = st.one_of(
+    st.builds(
+        WorkspaceMade,
+        id=ids,
+        kind=st.sampled_from(facts.WorkspaceKind),
+        keys=st.lists(office_keys, max_size=2).map(tuple),
+    ),
+    st.builds(KeyChanged, key=office_keys, retired=st.booleans()),
+    st.builds(ProvisionRecorded, provision=provisions),
+    st.builds(DecisionMade, decision=decisions, defects=defects),
+    st.builds(IncidentRecorded, incident=incidents),
+    st.builds(FigureRecorded, figure=figures()),
+)
+
+BOX = '{"type":"Polygon","coordinates":[[[70,50],[71,50],[71,51],[70,51],[70,50]]]}'
+GEOJSON = (
+    '{"type":"FeatureCollection","borders":{"id":"xx-1","source":"made up",'
+    '"licence":"CC0-1.0","attribution":"nobody"},"features":[{"type":"Feature",'
+    f'"properties":{{"code":"E"}},"geometry":{BOX}}}]}}'
+)
+
+
+def sealed(unsealed: Unsealed) -> Entry:
+    """Seal a draft with a signature that nobody checks here."""
+    return seal(unsealed, head=START, recorded_at=AT, key_id="0" * 16, sign=lambda _: b"\0" * 64)
+
+
+def stored(unsealed: Unsealed) -> Entry:
+    """Return the entry as it comes back from the journal's bytes."""
+    body = parse_canonical(format_canonical(unsealed.body))
+    return sealed(Unsealed(kind=unsealed.kind, body=body, office=unsealed.office))
+
+
+def problems(kind, body):
+    with pytest.raises(Rejected) as rejection:
+        fact_of(sealed(Unsealed(kind=kind, body=body)))
+    return [(problem.where, problem.code) for problem in rejection.value.problems]
+
+
+class TestFactOf:
+    @given(some_facts)
+    def test_undoes_unsealed_of(self, fact):
+        assert fact_of(stored(unsealed_of(fact))) == fact
+
+    @given(
+        st.sampled_from(
+            ("workspace", "key", "pack", "borders", "provision", "decision", "incident", "figure")
+        ),
+        st.dictionaries(words, plain, max_size=3),
+    )
+    def test_rejects_any_other_body(self, kind, body):
+        assert problems(kind, body)
+
+    def test_rejects_an_unknown_kind_and_names_those_that_there_are(self):
+        assert problems("rumour", {}) == [("entry 1 kind", Code.UNKNOWN_VALUE)]
+
+    def test_reads_the_first_entry_as_the_journal_writes_it(self):
+        draft = workspace_draft("xx-demo", WorkspaceKind.REPLAY, KEYS)
+        fact = fact_of(stored(draft))
+        assert isinstance(fact, WorkspaceMade)
+        assert (fact.kind, fact.keys[1].office) == ("replay", "xx-hq")
+        assert unsealed_of(fact) == draft
+
+    def test_reads_a_retired_key_as_the_journal_writes_it(self):
+        draft = key_draft(KEYS[1], retired=True)
+        fact = fact_of(stored(draft))
+        assert isinstance(fact, KeyChanged)
+        assert (fact.key.office, fact.retired) == ("xx-hq", True)
+        assert unsealed_of(fact) == draft
+
+    def test_reads_borders_from_the_text_in_the_entry(self):
+        fact = BordersAdopted(borders=parse_borders(GEOJSON, "x"), geojson=GEOJSON)
+        read = fact_of(stored(unsealed_of(fact)))
+        assert isinstance(read, BordersAdopted)
+        assert read.geojson == GEOJSON
+        assert format_borders(read.borders) == format_borders(fact.borders)
+
+    def test_rejects_borders_of_another_id(self):
+        assert problems("borders", {"id": "xx-2", "geojson": GEOJSON}) == [
+            ("entry 1 id", Code.UNKNOWN_VALUE)
+        ]
+
+    def test_reads_a_pack_from_the_texts_in_the_entry(self):
+        folder = files("dabyl.packs").joinpath("kz")
+        names = ("pack.toml", "places.toml", "scale.toml", "offices.toml", "law.toml")
+        texts = tuple(f"texts/{lang}.toml" for lang in ("kk", "ru", "en"))
+        body = {name: folder.joinpath(name).read_text("utf-8") for name in names + texts}
+        fact = fact_of(stored(Unsealed(kind="pack", body={"id": "kz", "files": body})))
+        assert isinstance(fact, PackAdopted)
+        assert (fact.pack.id, dict(fact.files)) == ("kz", body)
+        assert fact_of(stored(unsealed_of(fact))) == fact
+
+    def test_rejects_a_pack_with_its_own_problems(self):
+        found = problems("pack", {"id": "xx", "files": {"pack.toml": "id ="}})
+        assert found[0] == ("entry 1 files pack.toml:1", Code.SYNTAX)
+
+    def test_names_the_path_of_what_is_wrong(self):
+        figure = {"id": "F 1", "incident": "i", "category": "c", "low": -1, "high": 2}
+        assert problems("figure", figure) == [
+            ("entry 1 low", Code.OUT_OF_RANGE),
+            ("entry 1 as_of", Code.MISSING_FIELD),
+            ("entry 1 source", Code.MISSING_FIELD),
+        ]
+
+    def test_rejects_an_id_that_is_none(self):
+        body = {"id": "Act 1", "work": "Act", "number": "1"}
+        assert problems("provision", body) == [("entry 1 id", Code.NOT_AN_ID)]
+
+    def test_rejects_a_range_that_goes_down(self):
+        at = {"at": "2016-06-06T00:00:00Z", "zone": "UTC"}
+        figure = {"id": "f", "incident": "i", "category": "c", "low": 3, "high": 2, "as_of": at}
+        body = {**figure, "source": {"id": "s"}}
+        assert problems("figure", body) == [("entry 1 high", Code.OUT_OF_RANGE)]
+
+
+class TestUnsealedOf:
+    @given(decisions)
+    def test_writes_a_taken_decision_in_the_name_of_its_office(self, decision):
+        entry = unsealed_of(DecisionMade(decision=decision), office="keeper")
+        taken = decision.mode is Mode.TAKEN
+        assert entry.office == (decision.office if taken else "keeper")
+
+
+class TestNumbered:
+    @given(incidents)
+    def test_keeps_the_place_in_the_journal(self, incident):
+        entry = sealed(unsealed_of(IncidentRecorded(incident=incident)))
+        found = numbered(entry)
+        assert (found.number, found.recorded_at, found.hash) == (1, AT, entry.hash)
+        assert found.fact == IncidentRecorded(incident=incident)
