@@ -3,7 +3,14 @@ from datetime import date
 import pytest
 import shapely
 
-from dabyl.core.places.borders import BorderSet, area_km2, farthest_km, lies_in, simplified
+from dabyl.core.places.borders import (
+    BorderSet,
+    area_km2,
+    corners,
+    farthest_km,
+    lies_in,
+    simplified,
+)
 
 
 def a_set(**shapes):
@@ -88,6 +95,10 @@ class TestSimplified:
 
     def test_of_an_empty_set_is_empty(self):
         assert simplified(a_set(), 5) == (a_set(), 0.0)
+
+    def test_has_fewer_corners(self):
+        simple, _ = simplified(TWO, 5)
+        assert corners(simple) < corners(TWO) == 88
 
 
 class TestFarthestKm:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -65,6 +65,10 @@ class TestTree:
     def test_names_the_units_of_a_day_in_tree_order(self):
         assert HERE.units_on(BEFORE) == ("XX", "E", "a", "c", "W", "d")
         assert HERE.units_on(AFTER) == ("XX", "E", "a", "N", "c", "W", "d1", "d2")
+
+    def test_tells_since_when_the_layout_of_a_day_holds(self):
+        days = [HERE.since(day) for day in (BEFORE, D1, BETWEEN, AFTER)]
+        assert days == [date.min, D1, D1, D2]
 
     def test_names_units_in_a_language(self):
         assert HERE.name("W", "kk", BEFORE) == "Place W"

@@ -53,6 +53,11 @@ class BorderSet:
         return tuple(key for _, key in sorted(found))
 
 
+def corners(borders: BorderSet) -> int:
+    """Return how many corners all shapes have, shared ones counted each time."""
+    return sum(int(shapely.get_num_coordinates(shape)) for shape in borders.shapes.values())
+
+
 def area_km2(shape: shapely.Geometry) -> float:
     """Return the area of all polygons in the shape on the WGS84 ellipsoid."""
     polygons = shapely.normalize(areal(shape))

@@ -69,6 +69,10 @@ class Gazetteer:
         """Return the unit's name in *lang* on the day, else in another language, else its key."""
         return self.units[key].name(lang, on)
 
+    def since(self, on: date) -> date:
+        """Return the first day of the layout of the day: the trees are the same on both."""
+        return self._on(on).since
+
     def ground(self, key: str, on: date) -> int:
         """Return the atoms of the unit on the day, as a bit mask."""
         return self._on(on).grounds[key]
