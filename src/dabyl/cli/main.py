@@ -1,0 +1,159 @@
+"""``dabyl``: every command, and what becomes of everything that can go wrong.
+
+1. Exit 0: answered or done. 1: refused or invalid. 2: wrong usage. 3: unavailable. 130: stopped by
+   Ctrl-C; 141: the reader of the output went away.
+2. No traceback reaches a user; ``DABYL_DEBUG=1`` asks for it.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+
+import typer
+from typer.main import get_command
+
+from dabyl.cli import (
+    agenda,
+    decide,
+    demo,
+    init,
+    pack,
+    places,
+    publish,
+    replay,
+    serve,
+    standing,
+    timeline,
+    token,
+    verify,
+)
+from dabyl.cli.options import examples
+from dabyl.cli.screen import show_problems
+from dabyl.cli.times import WrongUsage
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import DabylError, Problem, Refused, Rejected, Unavailable
+from dabyl.ports.journal import Overtaken
+from dabyl.wiring import install_faults, version
+
+REPORT_AT = "the project's issue list"
+DONE, NO, USAGE, OUTSIDE, STOPPED, NO_READER = 0, 1, 2, 3, 130, 141
+
+HELP = """Public threat levels: who decided what, where it holds, until when, and by whose power.
+
+Start with [bold]dabyl demo[/bold],
+or with [bold]dabyl replay kazakhstan-2016 --workspace DIR[/bold]."""
+
+app = typer.Typer(
+    name="dabyl",
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dabyl {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    shown: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """Take the options before the command."""
+    del shown
+
+
+COMMANDS: tuple[tuple[str, Callable[..., None], str, str], ...] = (
+    ("init", init.command, init.EXAMPLES, "Workspace"),
+    ("replay", replay.command, replay.EXAMPLES, "Workspace"),
+    ("standing", standing.command, standing.EXAMPLES, "Questions"),
+    ("timeline", timeline.command, timeline.EXAMPLES, "Questions"),
+    ("agenda", agenda.command, agenda.EXAMPLES, "Questions"),
+    ("decide", decide.command, decide.EXAMPLES, "Workspace"),
+    ("publish", publish.command, publish.EXAMPLES, "The public"),
+    ("serve", serve.command, serve.EXAMPLES, "The public"),
+    ("demo", demo.command, demo.EXAMPLES, "The public"),
+    ("verify", verify.command, verify.EXAMPLES, "Checking"),
+)
+for _name, _command, _examples, _panel in COMMANDS:
+    app.command(_name, epilog=examples(_examples), rich_help_panel=_panel)(_command)
+app.add_typer(token.app, name="token", rich_help_panel="Checking")
+app.add_typer(pack.app, name="pack", rich_help_panel="Data")
+app.add_typer(places.app, name="places", rich_help_panel="Data")
+
+
+def main() -> None:
+    """Run the command line and end the process."""
+    install_faults()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    as_json = "--json" in arguments
+    try:
+        code = get_command(app).main(list(arguments), prog_name="dabyl", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO_READER
+    except KeyboardInterrupt:
+        return STOPPED
+    except typer.TyperException as error:
+        _show(Code.USAGE, error.format_message(), as_json=as_json)
+        return USAGE
+    except DabylError as error:
+        return _explain(error, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last one who can tell the user
+        return _defect(error, as_json=as_json)
+    return code if isinstance(code, int) else DONE
+
+
+def _explain(error: DabylError, *, as_json: bool) -> int:
+    match error:
+        case WrongUsage(problems=problems):
+            show_problems(problems, as_json=as_json)
+            return USAGE
+        case Refused(problems=problems) | Rejected(problems=problems):
+            show_problems(problems, as_json=as_json)
+            return NO
+        case Overtaken():
+            show_problems([_overtaken(error)], as_json=as_json)
+            return NO
+        case Unavailable():
+            _show(Code.UNAVAILABLE, str(error), as_json=as_json)
+            return OUTSIDE
+        case _:
+            return _defect(error, as_json=as_json)
+
+
+def _overtaken(error: Overtaken) -> Problem:
+    came = [f"{entry.kind} {entry.body.get('id', '')}".strip() for entry in error.between]
+    data = {
+        "expected": error.expected,
+        "actual": error.actual,
+        "between": ", ".join(came) or "entries that can't be read",
+    }
+    return Problem(code=Code.OVERTAKEN, where="journal", data=data)
+
+
+def _defect(error: Exception, *, as_json: bool) -> int:
+    if os.environ.get("DABYL_DEBUG"):
+        traceback.print_exception(error)
+    first = str(error).partition("\n")[0]
+    _show(
+        Code.DEFECT, f"{type(error).__name__}: {first} (report it to {REPORT_AT})", as_json=as_json
+    )
+    return NO
+
+
+def _show(code: Code, text: str, *, as_json: bool) -> None:
+    show_problems([Problem(code=code, data={"text": text})], as_json=as_json)

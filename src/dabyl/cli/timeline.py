@@ -1,0 +1,90 @@
+"""``dabyl timeline``: what happened to levels, in order, lapses included."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from dabyl.cli.options import HERE, Json, KnownAt, Scale, Workspace
+from dabyl.cli.screen import answer
+from dabyl.cli.times import read_time
+from dabyl.core.calendars.printed import printed_end, printed_instant
+from dabyl.core.register.events import Event
+from dabyl.core.register.register import Register
+from dabyl.core.register.timeline import timeline
+from dabyl.usecases.find import find_place, find_scale
+from dabyl.wiring import clock, open_workspace
+
+EXAMPLES = """
+dabyl timeline                                          # everything, in order
+dabyl timeline 750000000                                # what concerned the city of Almaty
+dabyl timeline KZ --known-at 2016-07-10T12:00+06:00 --json
+"""
+LANG = "en"
+
+
+def command(
+    place: Annotated[
+        str | None,
+        typer.Argument(metavar="[PLACE]", help="Only what concerned this place: a code or a name."),
+    ] = None,
+    known_at: KnownAt = None,
+    scale: Scale = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
+) -> None:
+    """List layers, lapses and corrections in the order in which they happened."""
+    known = read_time("--known-at", known_at, otherwise=clock().now())
+    register = open_workspace(workspace).register()
+    key = None if place is None else find_place(register, place, lang=LANG)
+    if scale is not None:
+        find_scale(register, key or "", scale, at=known)
+    events = timeline(register, known_at=known, scale=scale, place=key)
+    answer(
+        {"events": [event_fields(register, event) for event in events]},
+        as_json=as_json,
+        human=lambda out: _show(out, register, events),
+    )
+
+
+def event_fields(register: Register, event: Event) -> dict[str, Any]:
+    """Return an event for JSON; instants as clocks of the scale's zone show them."""
+    zone = register.scales[event.scale].zone
+    return {
+        "at": event.at.text(zone),
+        "kind": event.kind,
+        "scale": event.scale,
+        "decision": event.decision,
+        "layer": event.layer,
+        "level": event.level,
+        "area": list(event.area),
+        "end": None if event.end is None else event.end.text(zone),
+        "known_from": event.known_from.text(zone),
+        "late_s": event.late_s,
+        "retroactive": event.retroactive,
+    }
+
+
+def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:
+    if not events:
+        out.print("nothing happened, as far as known")
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("at", "what", "level", "where", "until", "by"):
+        table.add_column(name, overflow="fold")
+    units = register.gazetteer.units
+    for event in events:
+        zone = register.scales[event.scale].zone
+        day = event.at.local(zone).date()
+        where = (units[k].name(LANG, day) if k in units else k for k in event.area)
+        end = printed_end(event.end, zone, LANG) if event.end is not None else ""
+        table.add_row(
+            printed_instant(event.at, zone, LANG),
+            event.kind,
+            event.level or "",
+            ", ".join(where),
+            end,
+            event.decision,
+        )
+    out.print(table)

@@ -1,0 +1,1 @@
+"""The official steps, one file each: load, ask the core, record."""

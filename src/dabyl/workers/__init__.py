@@ -1,0 +1,1 @@
+"""Loops: what happens by itself."""
