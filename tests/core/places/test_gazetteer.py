@@ -36,6 +36,10 @@ class TestFind:
         texts = ("астана", "ASTANA", "нұр-сұлтан", "the capital")
         assert {places.find(text) for text in texts} == {("71",)}
 
+    def test_finds_letters_typed_in_two_parts(self):
+        places = gazetteer((a_unit("1", aliases=("Ақжайық",)),))
+        assert places.find("Ақжа\u0438\u0306ық") == ("1",)
+
     def test_lists_all_candidates_of_an_ambiguous_name(self):
         places = gazetteer((a_unit("1", aliases=("Esil",)), a_unit("2", aliases=("Esil",))))
         assert places.find("Esil") == ("1", "2")

@@ -11,6 +11,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from unicodedata import normalize
 
 import attrs
 
@@ -173,7 +174,7 @@ def gazetteer(units: Iterable[Unit]) -> Gazetteer:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(normalize("NFC", text).split()).casefold()
 
 
 def _codes(unit: Unit) -> Iterator[str]:
