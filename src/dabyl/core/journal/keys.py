@@ -1,7 +1,7 @@
 """Keys: which ones a journal knows, and what they may sign.
 
 1. The first entry, of kind ``workspace``, names the workspace and its first keys; entries of kind
-   ``key`` add and retire keys. Both are of no office, so only a keeper's key signs them.
+   ``key`` add or retire one. Both are of no office, so only a keeper's key signs them.
 2. A key belongs to one office, and signs that office's entries only; the keeper's key belongs to
    none, and may sign any (what an office decided elsewhere is recorded by the keeper).
 3. A key's id is the first 16 hexadecimal digits of the SHA-256 of its 32 public bytes.
@@ -9,7 +9,7 @@
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -50,6 +50,13 @@ class PublicKey:
     public: bytes
     office: str | None
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no key, or of no office that can be."""
+        if len(self.public) != _PUBLIC_BYTES:
+            raise ValueError("a public key has 32 bytes")
+        if self.office is not None and not is_id(self.office):
+            raise ValueError(f"{self.office!r} is no id of an office")
+
     @property
     def id(self) -> str:
         """Return the id that entries name this key by."""
@@ -78,9 +85,9 @@ class Keyring:
         """Return why *entry* may not be signed by the key that it names, or None."""
         key = self.known.get(entry.key)
         if key is None:
-            return Problem(code=Code.KEY_UNKNOWN, where="key", data={"key": entry.key})
+            return _problem(Code.KEY_UNKNOWN, entry.key)
         if key.id in self.retired:
-            return Problem(code=Code.KEY_RETIRED, where="key", data={"key": entry.key})
+            return _problem(Code.KEY_RETIRED, entry.key)
         if key.office not in {None, entry.office}:
             data = {"key": entry.key, "office": key.office, "entry_office": entry.office or "-"}
             return Problem(code=Code.KEY_OF_ANOTHER_OFFICE, where="key", data=data)
@@ -93,16 +100,9 @@ def workspace_draft(workspace: str, kind: WorkspaceKind, keys: Iterable[PublicKe
     return Unsealed(kind=WORKSPACE_ENTRY, body=body)
 
 
-def key_draft(
-    workspace: str, *, add: Iterable[PublicKey] = (), retire: Iterable[str] = ()
-) -> Unsealed:
-    """Return the entry that adds keys to a workspace and retires others by id."""
-    body = {
-        "workspace": workspace,
-        "add": [key.as_body() for key in add],
-        "retire": sorted(retire),
-    }
-    return Unsealed(kind=KEY_ENTRY, body=body)
+def key_draft(key: PublicKey, *, retired: bool = False) -> Unsealed:
+    """Return the entry that adds *key* to a workspace, or retires it."""
+    return Unsealed(kind=KEY_ENTRY, body={"key": key.as_body(), "retired": retired})
 
 
 def first_keyring(entry: Entry) -> Keyring:
@@ -112,14 +112,16 @@ def first_keyring(entry: Entry) -> Keyring:
         Rejected: the entry does not make a workspace.
     """
     workspace, kind = entry.body.get("id"), entry.body.get("kind")
-    if (
-        entry.kind != WORKSPACE_ENTRY
-        or not (isinstance(workspace, str) and is_id(workspace))
-        or kind not in set(WorkspaceKind)
-    ):
+    is_named = isinstance(workspace, str) and is_id(workspace)
+    if entry.kind != WORKSPACE_ENTRY or not is_named or kind not in tuple(WorkspaceKind):
         raise Rejected((Problem(code=Code.JOURNAL_NO_WORKSPACE),))
-    empty = Keyring(workspace=workspace, kind=WorkspaceKind(kind), known={})
-    return _with_keys(empty, entry.body.get("keys"), ())
+    rows = entry.body.get("keys")
+    if not isinstance(rows, list) or not rows:
+        raise _unreadable("keys")
+    ring = Keyring(workspace=str(workspace), kind=WorkspaceKind(kind), known={})
+    for at, row in enumerate(rows):
+        ring = _with_key(ring, _read_key(row, f"keys[{at}]"))
+    return ring
 
 
 def next_keyring(ring: Keyring, entry: Entry) -> Keyring:
@@ -135,10 +137,10 @@ def next_keyring(ring: Keyring, entry: Entry) -> Keyring:
     if entry.office is not None:
         data = {"key": entry.key, "office": "-", "entry_office": entry.office}
         raise Rejected((Problem(code=Code.KEY_OF_ANOTHER_OFFICE, where="key", data=data),))
-    if entry.body.get("workspace") != ring.workspace:
-        data = {"workspace": ring.workspace, "other": str(entry.body.get("workspace"))}
-        raise Rejected((Problem(code=Code.KEY_OF_ANOTHER_WORKSPACE, where="body", data=data),))
-    return _with_keys(ring, entry.body.get("add"), entry.body.get("retire"))
+    key, retired = _read_key(entry.body.get("key"), "key"), entry.body.get("retired")
+    if not isinstance(retired, bool):
+        raise _unreadable("retired")
+    return _without_key(ring, key) if retired else _with_key(ring, key)
 
 
 def signature_holds(public: bytes, signature: str, entry_hash: str) -> bool:
@@ -155,32 +157,30 @@ def _loaded(public: bytes) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(public)
 
 
-def _with_keys(ring: Keyring, add: object, retire: object) -> Keyring:
-    new = tuple(_read_keys(add))
-    again = [key.id for key in new if key.id in ring.known]
-    if again or len({key.id for key in new}) < len(new):
-        data = {"key": ", ".join(again) or new[0].id}
-        raise Rejected((Problem(code=Code.KEY_ALREADY_KNOWN, where="body", data=data),))
-    if not isinstance(retire, list | tuple) or not all(name in ring.known for name in retire):
-        raise _unreadable("retire")
-    return attrs.evolve(
-        ring,
-        known={**ring.known, **{key.id: key for key in new}},
-        retired=ring.retired | frozenset(retire),
-    )
+def _with_key(ring: Keyring, key: PublicKey) -> Keyring:
+    if key.id in ring.known:
+        raise Rejected((_problem(Code.KEY_ALREADY_KNOWN, key.id),))
+    return attrs.evolve(ring, known={**ring.known, key.id: key})
 
 
-def _read_keys(rows: object) -> Iterator[PublicKey]:
-    if not isinstance(rows, list):
-        raise _unreadable("add")
-    for at, row in enumerate(rows):
-        try:
-            key = PublicKey(public=urlsafe_b64decode(row["public"] + "="), office=row["office"])
-        except (TypeError, KeyError, ValueError):
-            raise _unreadable(f"add[{at}]") from None
-        if key.as_body() != row or len(key.public) != _PUBLIC_BYTES:
-            raise _unreadable(f"add[{at}]")
-        yield key
+def _without_key(ring: Keyring, key: PublicKey) -> Keyring:
+    if ring.known.get(key.id) != key:
+        raise Rejected((_problem(Code.KEY_UNKNOWN, key.id),))
+    return attrs.evolve(ring, retired=ring.retired | {key.id})
+
+
+def _read_key(row: Any, where: str) -> PublicKey:  # noqa: ANN401 - anything that JSON can hold
+    try:
+        key = PublicKey(public=urlsafe_b64decode(row["public"] + "="), office=row["office"])
+    except (TypeError, KeyError, ValueError):
+        raise _unreadable(where) from None
+    if key.as_body() != row:
+        raise _unreadable(where)
+    return key
+
+
+def _problem(code: Code, key: str) -> Problem:
+    return Problem(code=code, where="key", data={"key": key})
 
 
 def _unreadable(where: str) -> Rejected:

@@ -66,11 +66,22 @@ class Code(StrEnum):
     KEY_RETIRED = "key-retired"
     KEY_OF_ANOTHER_OFFICE = "key-of-another-office"
     KEY_ALREADY_KNOWN = "key-already-known"
-    KEY_OF_ANOTHER_WORKSPACE = "key-of-another-workspace"
     KEYS_UNREADABLE = "keys-unreadable"
     SIGNATURE_WRONG = "signature-wrong"
     JOURNAL_TAIL_CUT = "journal-tail-cut"
     JOURNAL_REWRITTEN = "journal-rewritten"
+
+    # workspaces and their keys
+    KEY_FILE_MISSING = "key-file-missing"
+    KEY_FILE_OPEN = "key-file-open"
+    KEY_FILE_UNREADABLE = "key-file-unreadable"
+    WORKSPACE_MISSING = "workspace-missing"
+    WORKSPACE_EXISTS = "workspace-exists"
+    WORKSPACE_NOT_EMPTY = "workspace-not-empty"
+    WORKSPACE_IN_THE_MAKING = "workspace-in-the-making"
+    WORKSPACE_NEWER = "workspace-newer"
+    WORKSPACE_UNREADABLE = "workspace-unreadable"
+    WORKSPACE_IS_ANOTHER = "workspace-is-another"
 
     # shell: commands, workspaces, publishing, serving
     USAGE = "usage"

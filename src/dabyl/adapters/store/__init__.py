@@ -1,0 +1,1 @@
+"""The journal on disk: Django models, one SQLite database a workspace."""

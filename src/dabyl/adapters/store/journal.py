@@ -1,0 +1,86 @@
+"""The journal on disk, see ``ports/journal``."""
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+from django.db import transaction
+
+from dabyl.adapters.order import check_linked
+from dabyl.adapters.store.database import Database
+from dabyl.adapters.store.models import EntryRow
+from dabyl.core.journal.entry import START, Entry, Head, format_entry, parse_entry
+from dabyl.ports.journal import Overtaken
+
+_PAGE = 500
+
+
+@attrs.frozen(eq=False)
+class DjangoJournalStore:
+    """Keeps entries in the table of one database."""
+
+    database: Database
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Return the entries with a number above *after*, in order."""
+        return map(parse_entry, self.lines(after))
+
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """Return the stored bytes of the entries with a number above *after*, unread.
+
+        They are read page by page, so no transaction stays open between two of them.
+        """
+        while page := self._page(after):
+            for number, line in page:
+                after = number
+                yield line
+
+    def head(self) -> Head:
+        """Return where the journal ends; ``START`` when it is empty."""
+        with self.database.doing("cannot read the journal"):
+            return self._head()
+
+    def head_at(self, number: int) -> Head | None:
+        """Return where the journal ended with entry *number*, or None when it has none such."""
+        with self.database.doing("cannot read the journal") as connection:
+            rows = EntryRow.objects.using(connection.alias).filter(number=number)
+            line = rows.values_list("line", flat=True).first()
+        return None if line is None else parse_entry(bytes(line)).head
+
+    def append(self, entries: Sequence[Entry], *, expected: int) -> None:
+        """Append all *entries*, sealed to follow entry *expected*, or none; see the port."""
+        rows = [_row(entry) for entry in entries]
+        with (
+            self.database.doing("cannot record, nothing was written") as connection,
+            transaction.atomic(using=connection.alias, durable=True),
+        ):
+            head = self._head()
+            if head.number != expected:
+                raise Overtaken(expected, head.number, tuple(self.entries(expected)))
+            check_linked(entries, head)
+            EntryRow.objects.using(connection.alias).bulk_create(rows)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self.database.close()
+
+    def _page(self, after: int) -> list[tuple[int, bytes]]:
+        with self.database.doing("cannot read the journal") as connection:
+            rows = EntryRow.objects.using(connection.alias).filter(number__gt=after)
+            page = rows.order_by("number").values_list("number", "line")[:_PAGE]
+            return [(number, bytes(line)) for number, line in page]
+
+    def _head(self) -> Head:
+        rows = EntryRow.objects.using(self.database.alias).order_by("-number")
+        line = rows.values_list("line", flat=True).first()
+        return START if line is None else parse_entry(bytes(line)).head
+
+
+def _row(entry: Entry) -> EntryRow:
+    return EntryRow(
+        number=entry.number,
+        hash=entry.hash,
+        previous=entry.previous,
+        kind=entry.kind,
+        recorded_at_s=entry.recorded_at.s,
+        line=format_entry(entry),
+    )

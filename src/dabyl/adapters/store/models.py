@@ -1,0 +1,24 @@
+"""The table of entries.
+
+1. ``line`` is the entry; the other columns are copies out of it, for order and look-up. What is
+   verified and folded is always the line.
+2. Triggers refuse every UPDATE and DELETE, and every INSERT that does not follow the last row.
+"""
+
+from django.db import models
+
+
+class EntryRow(models.Model):  # noqa: DJ008 - rows are never shown
+    """One entry of the journal."""
+
+    number = models.IntegerField(primary_key=True)
+    hash = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=80, db_index=True)
+    recorded_at_s = models.BigIntegerField()
+    line = models.BinaryField()
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "journal_entry"
