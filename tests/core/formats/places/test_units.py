@@ -268,3 +268,18 @@ class TestKazakhstan:
     def test_had_two_offsets_in_2016(self):
         zones = {self.HERE.units[key].zone for key in self.HERE.units_on(BEFORE)}
         assert {"Asia/Almaty", "Asia/Qyzylorda", "Asia/Qostanay", "Asia/Aqtobe"} <= zones
+
+
+class TestShippedPacks:
+    def test_make_sense_together(self):
+        files_of_places = [
+            path / "places.toml"
+            for path in (files("dabyl") / "packs").iterdir()
+            if (path / "places.toml").is_file()
+        ]
+        texts = [path.read_text(encoding="utf-8") for path in files_of_places]
+        units = [unit for text in texts for unit in parse_places(text)]
+        places = gazetteer(units)
+        countries = {unit.country for unit in units}
+        assert {places.units[key].country for key in places.roots} == countries
+        assert len(places.roots) == len(files_of_places)
