@@ -99,7 +99,7 @@ class Workspace:
         self.signers.forget()
 
 
-def create_workspace(  # noqa: PLR0913 - what a workspace is, by name
+def create_workspace(
     folder: Path,
     kind: WorkspaceKind,
     *,
