@@ -1,7 +1,7 @@
 """Make the border file of the kz pack from Natural Earth, as Debian's ``qgis-common`` carries it.
 
     apt-get install --no-install-recommends qgis-common
-    python tools/borders.py [world_map.gpkg]
+    python tools/borders.py [world_map.gpkg [out.geojson]]
 
 1. Table ``states_provinces`` of ``world_map.gpkg`` is Natural Earth's admin-1 layer, in the public
    domain. Its layout of Kazakhstan is the one before 19 June 2018: 14 regions and 2 cities.
@@ -72,7 +72,7 @@ def rounded(shape: shapely.Geometry) -> shapely.Geometry:
     return area.geoms[0] if len(area.geoms) == 1 else area
 
 
-def main(path: Path) -> None:
+def main(path: Path = SOURCE, out: Path = OUT) -> None:
     """Write the file."""
     exact = rows(path)
     if set(exact) != {*KATO.values(), LEASE}:
@@ -92,9 +92,9 @@ def main(path: Path) -> None:
         shapes=shapes,
     )
     text = format_borders(borders)
-    parse_borders(text, OUT.name)
-    OUT.write_text(text, encoding="utf-8")
+    parse_borders(text, out.name)
+    out.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE)
+    main(*map(Path, sys.argv[1:]))
