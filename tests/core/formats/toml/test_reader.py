@@ -48,7 +48,7 @@ class TestReadToml:
         except Rejected:
             return
         table.done()
-        assert len(table.findings.problems()) == len(table.keys())
+        assert len(table.findings.problems()) == len(table.fields())
 
 
 class TestTryToml:

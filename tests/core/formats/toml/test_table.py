@@ -57,7 +57,7 @@ class TestSingleValues:
             table.zone("h"),
             table.choice("i", Colour),
             table.texts("j"),
-            table.table("k").keys(),
+            table.table("k").fields(),
         )
         assert read == ("", "", 5, 0, 0.0, NO_DAY, EARLIEST, "UTC", Colour.RED, NO_TEXTS, ())
         assert found(table) == [(Code.MISSING_FIELD, "f.toml:1")] * 11

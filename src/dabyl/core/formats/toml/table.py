@@ -6,6 +6,7 @@
    Lists and tables of tables that are not there are empty, unless they are required.
 3. ``where("field")`` names a place for people: ``scale.toml:12 level[2].rank``; places in arrays
    count from 0.
+   The same table is handed out each time.
 4. ``done()`` reports the fields that nobody asked for, here and in every table handed out. A field
    that depends on another is asked for in any case, or it is reported.
 5. Texts in several languages are a table from language to text, or to a list of lines:
@@ -65,7 +66,7 @@ class Table:
         self._values = values
         self._lines = lines
         self._asked: dict[str, None] = {}
-        self._children: list[Table] = []
+        self._children: dict[Path, Table] = {}
 
     # --- places and problems ---
 
@@ -97,7 +98,7 @@ class Table:
             if field not in self._asked:
                 near = nearest(field, self._asked)
                 self.problem(Code.UNKNOWN_FIELD, field, field=field, near=near)
-        for child in self._children:
+        for child in self._children.values():
             child.done()
 
     # --- single values ---
@@ -309,15 +310,15 @@ class Table:
     # --- inside ---
 
     def _child(self, values: Mapping[str, Any], *field: str | int) -> "Table":
-        child = Table(
-            values,
-            lines=self._lines,
-            file=self.file,
-            findings=self.findings,
-            path=(*self.path, *field),
-        )
-        self._children.append(child)
-        return child
+        if field not in self._children:
+            self._children[field] = Table(
+                values,
+                lines=self._lines,
+                file=self.file,
+                findings=self.findings,
+                path=(*self.path, *field),
+            )
+        return self._children[field]
 
     def _silent(self, field: str) -> "Table":
         path = (*self.path, field)

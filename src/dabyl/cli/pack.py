@@ -1,0 +1,124 @@
+"""``dabyl pack``: country packs, checked and listed."""
+
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from dabyl.cli.options import Json, examples
+from dabyl.cli.screen import answer
+from dabyl.core.formats.packs.whole import WholePack, parse_whole
+from dabyl.core.register.pack import Pack
+from dabyl.wiring import load_pack, load_pack_folder, shipped_packs
+
+app = typer.Typer(
+    help="Country packs: one country as data.", no_args_is_help=True, rich_markup_mode="rich"
+)
+
+CHECK = """
+dabyl pack check my-country           # every problem, with its file and line
+dabyl pack check my-country --json
+"""
+LIST = """
+dabyl pack list
+dabyl pack list --json
+"""
+LANG = "en"
+
+
+class Marked(Protocol):
+    """A fact of a pack that says whether a source that was read confirms it."""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is confirmed."""
+        ...
+
+
+@app.command("check", epilog=examples(CHECK))
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The pack's folder.")],
+    as_json: Json = False,
+) -> None:
+    """Read a pack with its borders and name everything that is wrong; nothing is changed."""
+    found = load_pack_folder(folder)
+    whole = parse_whole(found.texts, found.borders)
+    answer(
+        {"problems": [], **fields(whole)},
+        as_json=as_json,
+        human=lambda out: _show_checked(out, whole),
+    )
+
+
+@app.command("list", epilog=examples(LIST))
+def list_packs(as_json: Json = False) -> None:
+    """List the packs that come with Dabyl."""
+    found = [load_pack(name) for name in shipped_packs()]
+    packs = [parse_whole(files.texts, files.borders) for files in found]
+    answer(
+        {"packs": [fields(whole) for whole in packs]},
+        as_json=as_json,
+        human=lambda out: _show_list(out, [whole.pack for whole in packs]),
+    )
+
+
+def fields(whole: WholePack) -> dict[str, Any]:
+    """Return what a pack is, for JSON."""
+    pack = whole.pack
+    return {
+        "pack": pack.id,
+        "title": pack.title.as_dict(),
+        "languages": list(pack.languages),
+        "zone": pack.zone,
+        "scales": [
+            {"id": scale.id, "levels": scale.versions[-1].steps(), "versions": len(scale.versions)}
+            for scale in pack.scales
+        ],
+        "places": len(pack.units),
+        "offices": len(pack.offices),
+        "powers": len(pack.powers),
+        "borders": [borders.id for borders in whole.borders],
+        "unconfirmed": unconfirmed(pack),
+    }
+
+
+def unconfirmed(pack: Pack) -> int:
+    """Return how many facts of a pack no source that was read confirms."""
+    versions = [version for scale in pack.scales for version in scale.versions]
+    marked: tuple[Marked, ...] = (
+        *versions,
+        *(level for version in versions for level in version.levels),
+        *(rule for version in versions for rule in version.periods),
+        *(state for version in versions for state in version.states),
+        *(measure for version in versions for measure in version.measures),
+        *pack.offices,
+        *pack.powers,
+        *(version for provision in pack.provisions for version in provision.versions),
+    )
+    return sum(not fact.confirmed for fact in marked)
+
+
+def _show_checked(out: Console, whole: WholePack) -> None:
+    pack = whole.pack
+    out.print(
+        f"[green]✓[/green] [bold]{pack.id}[/bold] {pack.title.best(LANG)}: nothing is wrong; "
+        f"{len(pack.scales)} scales, {len(pack.units)} places, {len(pack.offices)} offices, "
+        f"{len(pack.powers)} powers, {len(whole.borders)} border sets"
+    )
+    if count := unconfirmed(pack):
+        out.print(f"  [dim]{count} facts are marked unconfirmed[/dim]")
+
+
+def _show_list(out: Console, packs: list[Pack]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("pack", "country", "languages", "scales"):
+        table.add_column(name, overflow="fold")
+    for pack in packs:
+        scales = "; ".join(
+            f"{scale.names.best(LANG)} ({len(scale.versions[-1].levels) or 'no'} levels)"
+            for scale in pack.scales
+        )
+        table.add_row(pack.id, pack.title.best(LANG), ", ".join(pack.languages), scales)
+    out.print(table)
