@@ -2,8 +2,8 @@
 
 1. A decision is one act of one office, with one or more effects; it is taken here, or recorded as
    taken elsewhere.
-2. A ``Declare`` makes a layer. ``Extend``, ``Change`` and ``Lift`` name the layers they concern, and
-   may concern a part of their area. ``Correct`` changes fields of a decision, or withdraws it.
+2. A ``Declare`` makes a layer. ``Extend``, ``Change`` and ``Lift`` name the layers they concern,
+   and may concern a part of their area. ``Correct`` changes fields of a decision, or withdraws it.
 3. Companion states and bulletins are objects of their own and never a level.
 4. A layer is named by its decision and the place of its effect in it: ``ID`` for the first effect,
    ``ID.2`` for the second, and so on.
@@ -92,7 +92,7 @@ class Extend:
 
 @attrs.frozen(kw_only=True)
 class Change:
-    """A raise or a lowering: named layers end on an area, and another level starts there, or none."""
+    """A raise or a lowering: named layers end on an area; another level starts there, or none."""
 
     direction: Direction
     layers: tuple[str, ...]

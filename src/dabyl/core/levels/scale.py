@@ -3,7 +3,7 @@
 1. Ranks order the levels of a version; a rank says nothing outside its scale.
 2. A scale has one or more versions, each from a day on; a later version maps the level ids of the
    one before it, so that a level set under old words is read in new ones.
-3. The floor is either the absence of a level or a named lowest level that holds where no layer does.
+3. The floor is the absence of a level, or a named lowest level that holds where no layer does.
 4. A scale may have no levels by policy; it then says so, and answers no level anywhere.
 5. What is not known is None or empty, and ``confirmed`` is false for what no source read confirms.
 

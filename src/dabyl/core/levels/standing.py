@@ -14,7 +14,7 @@ import attrs
 from dabyl.core.calendars.endings import Ending
 from dabyl.core.levels.decision import Scope, Source, Trend
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.languages import Texts
+from dabyl.core.values.languages import NO_TEXTS, Texts
 from dabyl.core.values.moments import Moment
 
 
@@ -76,7 +76,7 @@ class Defect:
     decision: str
     code: str
     where: str = ""
-    text: Texts = Texts()
+    text: Texts = NO_TEXTS
 
 
 @attrs.frozen(kw_only=True)

@@ -115,6 +115,11 @@ class Gazetteer:
             area |= self.ground(key, on)
         return self._cut_by(shape, area)
 
+    def shape(self, shape_id: str) -> Shape | None:
+        """Return a shape that ``with_shape`` added, or None."""
+        known = self._shapes.get(shape_id)
+        return None if known is None else known[0]
+
     def shape_ground(self, shape_id: str) -> int:
         """Return the atoms of a shape that ``with_shape`` added."""
         return self._shapes[shape_id][1]

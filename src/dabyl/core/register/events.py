@@ -1,8 +1,9 @@
 """Events: what happened or will happen to levels, in order of time; and the agenda.
 
 1. A lapse is an event like a lift; it is computed from the layers, not recorded.
-2. The agenda lists what falls due by itself after an instant: starts, lapses, reminders 72, 24 and
-   6 hours before an end, reviews, commencements and ends of provisions, ends of states and bulletins.
+2. The agenda lists what falls due by itself after an instant: starts, lapses, reminders 72, 24
+   and 6 hours before an end, reviews, commencements and ends of provisions, ends of states and
+   bulletins.
 """
 
 from enum import StrEnum

@@ -1,0 +1,194 @@
+"""Authority: does the office hold, on that day, a provision that gives this power.
+
+1. A power counts when its provision is the one cited, the office is of a kind it names, and the
+   provision is in force on the day of the decision.
+2. Each effect must be covered by one such power: action, level, kind of area, territory, length and
+   consents. When none covers it, the reasons of the nearest are told.
+3. A power that no source confirms never refuses: it covers what its action names, and is marked.
+4. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from dabyl.core.law.powers import Action, Office, Power
+from dabyl.core.law.provisions import in_force
+from dabyl.core.levels.decision import (
+    Area,
+    Bulletin,
+    Change,
+    Correct,
+    Decision,
+    Declare,
+    DeclareState,
+    Direction,
+    Effect,
+    EndState,
+    Extend,
+    Lift,
+)
+from dabyl.core.register.effects import ends_at, kinds_of, pieces_named
+from dabyl.core.register.register import Register
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.moments import Moment
+from dabyl.core.values.problems import Problem
+
+_DAY_S = 86_400
+
+
+def unlawful(register: Register, decision: Decision, at: Instant) -> Iterator[Problem]:
+    """Find every reason why the office may not decide so."""
+    epoch = register.epoch
+    office = epoch.offices.get(decision.office or "")
+    if office is None:
+        code = Code.OFFICE_MISSING if decision.office is None else Code.OFFICE_UNKNOWN
+        yield Problem(code=code, where="office", data={"office": decision.office or ""})
+        return
+    scale = epoch.readings[decision.scale].scale
+    moment = decision.decided.instant if decision.decided else at
+    day = moment.local(scale.zone).date()
+    if not _in_office(office, day):
+        data = {"office": office.id, "on": day.isoformat()}
+        yield Problem(code=Code.OFFICE_NOT_THERE, where="office", data=data)
+    yield from _provision(register, decision, day)
+    powers = [
+        power
+        for power in epoch.powers
+        if office.kind in power.office_kinds
+        and power.provision == decision.provision
+        and power.scale in {None, decision.scale}
+    ]
+    for number, effect in enumerate(decision.effects):
+        check = _Check(register, decision, office, effect, f"effects[{number}]")
+        yield from check.problems(powers)
+
+
+def unconfirmed_powers(register: Register, decision: Decision) -> tuple[str, ...]:
+    """Return the unconfirmed powers that the decision can rest on; they are shown with it."""
+    epoch = register.epoch
+    office = epoch.offices.get(decision.office or "")
+    actions = {_action(effect) for effect in decision.effects}
+    return tuple(
+        power.id
+        for power in epoch.powers
+        if office is not None
+        and not power.confirmed
+        and office.kind in power.office_kinds
+        and power.provision == decision.provision
+        and actions & set(power.actions)
+    )
+
+
+def _in_office(office: Office, day: date) -> bool:
+    return (office.valid_from is None or office.valid_from <= day) and (
+        office.valid_to is None or day < office.valid_to
+    )
+
+
+def _provision(register: Register, decision: Decision, day: date) -> Iterator[Problem]:
+    if decision.provision is None:
+        yield Problem(code=Code.PROVISION_MISSING, where="provision")
+        return
+    data = {"provision": decision.provision, "on": day.isoformat()}
+    provision = register.provision(decision.provision, register.recorded_at)
+    if provision is None:
+        yield Problem(code=Code.PROVISION_UNKNOWN, where="provision", data=data)
+    elif in_force(provision, day) is None:
+        yield Problem(code=Code.PROVISION_NOT_IN_FORCE, where="provision", data=data)
+
+
+@attrs.frozen
+class _Check:
+    """One effect of a decision against the powers of its office."""
+
+    register: Register
+    decision: Decision
+    office: Office
+    effect: Effect
+    where: str
+
+    def problems(self, powers: list[Power]) -> Iterator[Problem]:
+        """Find why none of the powers covers the effect."""
+        action = _action(self.effect)
+        acting = [power for power in powers if action in power.actions]
+        if not acting:
+            data = {
+                "office": self.office.id,
+                "action": action.value,
+                "provision": self.decision.provision or "",
+            }
+            yield Problem(code=Code.NO_POWER, where=self.where, data=data)
+        elif all(power.confirmed for power in acting):
+            yield from min([list(self._against(power)) for power in acting], key=len)
+
+    def _against(self, power: Power) -> Iterator[Problem]:
+        level = getattr(self.effect, "level", None)
+        if power.levels and level is not None and level not in power.levels:
+            yield self._no(Code.POWER_LEVEL, "level", level=level, levels=", ".join(power.levels))
+        area: Area | None = getattr(self.effect, "area", None)
+        if area is not None:
+            yield from self._area(power, area)
+        if power.max_days is not None and self._too_long(power.max_days):
+            yield self._no(Code.POWER_LENGTH, "ending", days=str(power.max_days))
+        offices = self.register.epoch.offices
+        given = {offices[c.office].kind for c in self.decision.consents if c.office in offices}
+        for kind in power.consents:
+            if kind not in given:
+                yield Problem(code=Code.CONSENT_MISSING, where="consents", data={"kind": kind})
+        for piece in pieces_named(self.register, self.effect):
+            owner = piece.layer.office
+            if (
+                owner is not None
+                and owner != self.office.id
+                and offices[owner].kind not in power.ends_layers_of
+            ):
+                data = {"layer": piece.layer.id, "owner": owner, "office": self.office.id}
+                yield self._no(Code.LAYER_OF_OTHERS, "layers", **data)
+
+    def _too_long(self, days: int) -> bool:
+        if isinstance(self.effect, Lift | EndState | Correct):
+            return False
+        if isinstance(self.effect, Change) and self.effect.level is None:
+            return False
+        end = ends_at(self.register, self.decision, self.effect)
+        return end is None or end - self.effect.start.instant.s > days * _DAY_S
+
+    def _area(self, power: Power, area: Area) -> Iterator[Problem]:
+        epoch = self.register.epoch
+        for kind in sorted(kinds_of(epoch, area) - set(power.area_kinds)):
+            if power.area_kinds:
+                kinds = ", ".join(power.area_kinds)
+                yield self._no(Code.POWER_AREA, "area", kind=kind, kinds=kinds)
+        start: Moment = getattr(self.effect, "start")  # noqa: B009 all effects with an area start
+        day = start.instant.local(start.zone).date()
+        ground = epoch.ground(area, start, self.decision.scale)
+        outside = ground & ~epoch.gazetteer.ground(self.office.place, day)
+        if outside and not power.beyond_territory:
+            names = ", ".join(epoch.covering(outside, day))
+            yield self._no(Code.POWER_TERRITORY, "area", office=self.office.id, outside=names)
+
+    def _no(self, code: Code, field: str, **data: str) -> Problem:
+        return Problem(code=code, where=f"{self.where}.{field}", data=data)
+
+
+def _action(effect: Effect) -> Action:
+    match effect:
+        case Declare():
+            return Action.DECLARE
+        case Extend():
+            return Action.EXTEND
+        case Change(direction=direction):
+            return Action.RAISE if direction is Direction.RAISE else Action.LOWER
+        case Lift():
+            return Action.LIFT
+        case Correct():
+            return Action.CORRECT
+        case DeclareState():
+            return Action.DECLARE_STATE
+        case EndState():
+            return Action.END_STATE
+        case Bulletin():
+            return Action.BULLETIN

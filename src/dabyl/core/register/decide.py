@@ -1,0 +1,187 @@
+"""Deciding: from a command to the facts to be recorded, or to every reason why not.
+
+1. Taken here: refused, with every reason at once, unless it makes sense, is lawful and complete.
+2. Recorded as taken elsewhere: refused only when it makes no sense; every reason that would have
+   refused a taken one is kept with it as a defect, and shown.
+3. Nothing is written here: the shell appends what comes out.
+"""
+
+from typing import assert_never
+
+import attrs
+
+from dabyl.core.incidents.incident import Figure, Incident
+from dabyl.core.law.provisions import Provision
+from dabyl.core.levels.decision import Decision, Mode
+from dabyl.core.places.borders import BorderSet
+from dabyl.core.register.authority import unconfirmed_powers, unlawful
+from dabyl.core.register.content import incomplete
+from dabyl.core.register.facts import (
+    BordersAdopted,
+    DecisionMade,
+    Fact,
+    FigureRecorded,
+    IncidentRecorded,
+    PackAdopted,
+    ProvisionRecorded,
+)
+from dabyl.core.register.pack import Pack
+from dabyl.core.register.register import Register
+from dabyl.core.register.sense import nonsense
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
+
+
+@attrs.frozen(kw_only=True)
+class TakeDecision:
+    """Take a decision here, as an office."""
+
+    decision: Decision
+    by_office: str
+
+
+@attrs.frozen(kw_only=True)
+class RecordDecision:
+    """Record a decision that was taken elsewhere."""
+
+    decision: Decision
+
+
+@attrs.frozen(kw_only=True)
+class AdoptPack:
+    """Adopt a country pack; ``files`` is the text that it was read from."""
+
+    pack: Pack
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class AdoptBorders:
+    """Adopt a border set; ``geojson`` is the text that it was read from."""
+
+    borders: BorderSet
+    geojson: str
+
+
+@attrs.frozen(kw_only=True)
+class RecordProvision:
+    """Record a provision, new or with further versions."""
+
+    provision: Provision
+
+
+@attrs.frozen(kw_only=True)
+class RecordIncident:
+    """Record an incident, or what became clear of it."""
+
+    incident: Incident
+
+
+@attrs.frozen(kw_only=True)
+class RecordFigure:
+    """Record a figure of an incident."""
+
+    figure: Figure
+
+
+Command = (
+    TakeDecision
+    | RecordDecision
+    | AdoptPack
+    | AdoptBorders
+    | RecordProvision
+    | RecordIncident
+    | RecordFigure
+)
+
+
+def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, ...]:
+    """Return the facts that the command makes.
+
+    Raises:
+        Refused: a rule says no; every reason at once.
+    """
+    match command:
+        case TakeDecision(decision=decision, by_office=office):
+            return (_taken(register, decision, office, at),)
+        case RecordDecision(decision=decision):
+            return (_recorded(register, decision, at),)
+        case AdoptPack(pack=pack, files=files):
+            return (PackAdopted(pack=pack, files=files),)
+        case AdoptBorders(borders=borders, geojson=geojson):
+            return (BordersAdopted(borders=borders, geojson=geojson),)
+        case RecordProvision(provision=provision):
+            return (ProvisionRecorded(provision=provision),)
+        case RecordIncident(incident=incident):
+            return (_incident(register, incident),)
+        case RecordFigure(figure=figure):
+            return (_figure(register, figure),)
+        case _:
+            assert_never(command)
+
+
+def _taken(register: Register, decision: Decision, office: str, at: Instant) -> DecisionMade:
+    if problems := _first_sense(register, decision, Mode.TAKEN):
+        raise Refused(problems)
+    if decision.office != office:
+        data = {"office": decision.office or "", "by": office}
+        raise Refused([Problem(code=Code.NOT_OWN_OFFICE, where="office", data=data)])
+    reasons = (*unlawful(register, decision, at), *incomplete(register, decision, at))
+    if reasons:
+        raise Refused(reasons)
+    return DecisionMade(decision=decision, defects=_marks(register, decision))
+
+
+def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMade:
+    if problems := _first_sense(register, decision, Mode.RECORDED):
+        raise Refused(problems)
+    found = (*unlawful(register, decision, at), *incomplete(register, decision, at))
+    defects = tuple(dict.fromkeys((problem.code.value, problem.where) for problem in found))
+    return DecisionMade(decision=decision, defects=(*defects, *_marks(register, decision)))
+
+
+def _first_sense(register: Register, decision: Decision, mode: Mode) -> tuple[Problem, ...]:
+    if not register.epochs:
+        return (Problem(code=Code.NO_PACK, where="scale"),)
+    problems = list(nonsense(register, decision))
+    if decision.mode is not mode:
+        data = {"mode": decision.mode.value, "wanted": mode.value}
+        problems.append(Problem(code=Code.WRONG_MODE, where="mode", data=data))
+    return tuple(problems)
+
+
+def _marks(register: Register, decision: Decision) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (Code.POWER_UNCONFIRMED.value, power) for power in unconfirmed_powers(register, decision)
+    )
+
+
+def _incident(register: Register, incident: Incident) -> IncidentRecorded:
+    known = register.epochs and register.gazetteer.unit(incident.place)
+    if not known:
+        data = {"place": incident.place}
+        raise Refused([Problem(code=Code.PLACE_UNKNOWN, where="place", data=data)])
+    return IncidentRecorded(incident=incident)
+
+
+def _figure(register: Register, figure: Figure) -> FigureRecorded:
+    problems = []
+    record = register.incidents.get(figure.incident)
+    if record is None:
+        data = {"id": figure.incident}
+        problems.append(Problem(code=Code.INCIDENT_UNKNOWN, where="incident", data=data))
+    before = () if record is None else tuple(r.figure.id for r in record.figures)
+    if figure.id in before:
+        data = {"id": figure.id}
+        problems.append(Problem(code=Code.FIGURE_EXISTS, where="id", data=data))
+    for other in figure.supersedes:
+        if other not in before:
+            data = {"id": other}
+            problems.append(Problem(code=Code.FIGURE_UNKNOWN, where="supersedes", data=data))
+    if figure.high < figure.low:
+        numbers = {"low": figure.low, "high": figure.high}
+        problems.append(Problem(code=Code.RANGE_BACKWARDS, where="high", data=numbers))
+    if problems:
+        raise Refused(problems)
+    return FigureRecorded(figure=figure)

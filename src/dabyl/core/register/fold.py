@@ -1,0 +1,171 @@
+"""Folding: facts of the journal, one after another, into the register.
+
+1. A fold onto a register gives what one fold over all facts would give.
+2. Shapes of all decisions to be folded are cut into the ground before the first is laid; a shape
+   that comes later cuts it anew, and all decisions are laid again.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import assert_never
+
+import attrs
+from immutables import Map
+
+from dabyl.core.incidents.incident import Recorded
+from dabyl.core.law.provisions import Provision
+from dabyl.core.places.shapes import Shape
+from dabyl.core.register.epoch import Epoch, epoch, knows_shapes, shapes_of
+from dabyl.core.register.facts import (
+    BordersAdopted,
+    DecisionMade,
+    FigureRecorded,
+    IncidentRecorded,
+    KeyChanged,
+    Numbered,
+    PackAdopted,
+    ProvisionRecorded,
+    WorkspaceMade,
+)
+from dabyl.core.register.laying import NO_CORRECTIONS, Laying, updated
+from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
+from dabyl.core.register.register import EMPTY, Register
+from dabyl.core.values.instants import Instant
+
+
+def fold(facts: Iterable[Numbered], onto: Register = EMPTY) -> Register:
+    """Return the register after the facts, which follow each other in journal order."""
+    every = tuple(facts)
+    if not every:
+        return onto
+    folding = _Folding(onto, every)
+    for numbered in every:
+        folding.take(numbered)
+    return folding.done(every[-1])
+
+
+class _Folding:
+    """A register being made: what is new is gathered here, and nothing old is changed."""
+
+    def __init__(self, onto: Register, facts: tuple[Numbered, ...]) -> None:
+        self.onto = onto
+        self.workspace = onto.workspace
+        self.keys = {key.id: key for key in onto.keys}
+        self.epochs = list(onto.epochs)
+        self.decisions: dict[str, DecisionRecord] = {}
+        self.law: dict[str, tuple[tuple[int, Provision], ...]] = {}
+        self.borders = list(onto.borders_known)
+        self.incidents: dict[str, IncidentRecord] = {}
+        new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
+        self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
+        self.laying: Laying | None = None
+        if self.epochs:
+            self._go_on(self.epochs.pop())
+
+    def take(self, numbered: Numbered) -> None:
+        """Take in one fact."""
+        fact, at = numbered.fact, numbered.recorded_at
+        match fact:
+            case DecisionMade():
+                self._decision(numbered, fact)
+            case WorkspaceMade(keys=keys):
+                self.workspace = fact
+                self.keys.update({key.id: key for key in keys})
+            case KeyChanged(key=key, retired=retired):
+                self.keys.pop(key.id, None)
+                if not retired:
+                    self.keys[key.id] = key
+            case PackAdopted(pack=pack):
+                for provision in pack.provisions:
+                    self._provision(provision, at)
+                self._end_epoch()
+                packs = self.epochs[-1].packs if self.epochs else {}
+                self._lay_all_in(epoch(at.s, {**packs, pack.id: pack}, self._shapes()))
+            case BordersAdopted(borders=borders):
+                self.borders.append((at.s, borders))
+            case ProvisionRecorded(provision=provision):
+                self._provision(provision, at)
+            case IncidentRecorded(incident=incident):
+                before = self._incident(incident.id)
+                record = IncidentRecord(incident=incident, number=numbered.number, recorded_at=at)
+                if before is not None:
+                    record = attrs.evolve(before, incident=incident)
+                self.incidents[incident.id] = record
+            case FigureRecorded(figure=figure):
+                known = self._with_figures(figure.incident)
+                figures = known.figures.with_items([Recorded(figure=figure, recorded_at=at)])
+                self.incidents[figure.incident] = attrs.evolve(known, figures=figures)
+            case _:
+                assert_never(fact)
+
+    def done(self, last: Numbered) -> Register:
+        """Return the register after *last*."""
+        onto = self.onto
+        corrections = self._end_epoch()
+        return attrs.evolve(
+            onto,
+            number=last.number,
+            head=last.hash,
+            recorded_at=last.recorded_at,
+            workspace=self.workspace,
+            keys=tuple(self.keys.values()),
+            epochs=tuple(self.epochs),
+            decisions=updated(onto.decisions, self.decisions),
+            order=onto.order.with_items(self.decisions),
+            corrections=corrections,
+            law=updated(onto.law, self.law),
+            borders_known=tuple(self.borders),
+            incidents=updated(onto.incidents, self.incidents),
+        )
+
+    def _provision(self, provision: Provision, at: Instant) -> None:
+        known = self.law.get(provision.id, self.onto.law.get(provision.id, ()))
+        self.law[provision.id] = (*known, (at.s, provision))
+
+    def _incident(self, key: str) -> IncidentRecord | None:
+        return self.incidents.get(key) or self.onto.incidents.get(key)
+
+    def _with_figures(self, key: str) -> IncidentRecord:
+        return self.incidents.get(key) or self.onto.incidents[key]
+
+    def _decision(self, numbered: Numbered, fact: DecisionMade) -> None:
+        record = DecisionRecord(
+            decision=fact.decision,
+            number=numbered.number,
+            recorded_at=numbered.recorded_at,
+            hash=numbered.hash,
+            defects=fact.defects,
+        )
+        self.decisions[fact.decision.id] = record
+        if self.laying is not None:
+            self.laying.lay(record)
+
+    # --- epochs ---
+
+    def _old_records(self) -> Iterator[DecisionRecord]:
+        for key in self.onto.order:
+            yield self.onto.record(key)
+
+    def _shapes(self) -> list[tuple[Shape, date]]:
+        """Return the shapes of all decisions, old and to be folded."""
+        old = [pair for record in self._old_records() for pair in shapes_of(record.decision)]
+        return [*old, *self.new_shapes]
+
+    def _go_on(self, live: Epoch) -> None:
+        if knows_shapes(live, self.new_shapes):
+            self.laying = Laying(live, self._old_records, self.onto.corrections)
+        else:
+            self._lay_all_in(epoch(live.known_from, live.packs, self._shapes()))
+
+    def _lay_all_in(self, new: Epoch) -> None:
+        self.laying = Laying(new, lambda: iter(()), NO_CORRECTIONS)
+        for record in (*self._old_records(), *self.decisions.values()):
+            self.laying.lay(record)
+
+    def _end_epoch(self) -> Map[str, tuple[Correction, ...]]:
+        if self.laying is None:
+            return NO_CORRECTIONS
+        ended, corrections = self.laying.done()
+        self.epochs.append(ended)
+        self.laying = None
+        return corrections

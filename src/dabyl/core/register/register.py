@@ -1,0 +1,175 @@
+"""The register: the journal folded into one immutable value.
+
+1. ``fold`` is pure: the same facts give the same register, in one go or one after another.
+2. Nothing in the register is later than its last fact; every answer takes ``at`` and ``known_at``.
+3. A correction is known from its recording on: what was known before stays as it was known.
+"""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+from immutables import Map
+
+from dabyl.core.incidents.incident import Incident
+from dabyl.core.law.powers import Office, Power
+from dabyl.core.law.provisions import Provision
+from dabyl.core.levels.decision import Decision
+from dabyl.core.levels.scale import Scale
+from dabyl.core.places.borders import BorderSet
+from dabyl.core.places.gazetteer import Gazetteer
+from dabyl.core.register.epoch import Epoch
+from dabyl.core.register.facts import OfficeKey, WorkspaceKind, WorkspaceMade
+from dabyl.core.register.laying import as_corrected
+from dabyl.core.register.log import Log
+from dabyl.core.register.pack import Pack
+from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
+from dabyl.core.values.instants import EARLIEST, Instant
+
+Dated = tuple[int, Provision]
+StoredDecision = DecisionRecord | bytes
+
+
+def no_lazy_decisions(stored: bytes) -> DecisionRecord:
+    """Refuse to read a stored decision: a register that was folded has none."""
+    raise TypeError(f"{len(stored)} bytes of a decision, and nothing to read them with")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Register:
+    """Everything official, as of one number of the journal. Make one with ``fold``."""
+
+    number: int = 0
+    head: str = "0" * 64
+    recorded_at: Instant = EARLIEST
+    workspace: WorkspaceMade | None = None
+    keys: tuple[OfficeKey, ...] = ()
+    epochs: tuple[Epoch, ...] = ()
+    decisions: Map[str, StoredDecision] = Map()
+    order: Log[str] = Log()
+    corrections: Map[str, tuple[Correction, ...]] = Map()
+    law: Map[str, tuple[Dated, ...]] = Map()
+    borders_known: tuple[tuple[int, BorderSet], ...] = ()
+    incidents: Map[str, IncidentRecord] = Map()
+    decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions
+
+    @property
+    def kind(self) -> WorkspaceKind:
+        """Return whether the workspace speaks in earnest; one without a first entry does not."""
+        return WorkspaceKind.EXERCISE if self.workspace is None else self.workspace.kind
+
+    @property
+    def epoch(self) -> Epoch:
+        """Return the newest epoch.
+
+        Raises:
+            LookupError: no pack was adopted yet.
+        """
+        return self.epoch_at(self.recorded_at)
+
+    def epoch_at(self, known_at: Instant) -> Epoch:
+        """Return the epoch of an instant of knowledge; before the first, the first."""
+        if not self.epochs:
+            raise LookupError("no pack was adopted yet")
+        best = self.epochs[0]
+        for one in self.epochs[1:]:
+            if one.known_from <= known_at.s:
+                best = one
+        return best
+
+    @property
+    def packs(self) -> Mapping[str, Pack]:
+        """Return the packs in use, by id."""
+        return self.epoch.packs
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Return the places of all packs in use."""
+        return self.epoch.gazetteer
+
+    @property
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scales in use, by id."""
+        return {key: one.scale for key, one in self.epoch.readings.items()}
+
+    @property
+    def offices(self) -> Mapping[str, Office]:
+        """Return the offices, by id."""
+        return self.epoch.offices
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """Return all powers."""
+        return self.epoch.powers
+
+    def pack_of(self, scale: str) -> Pack:
+        """Return the pack that a scale comes from."""
+        return self.packs[self.epoch.pack_of[scale]]
+
+    @property
+    def provisions(self) -> Mapping[str, Provision]:
+        """Return the provisions as known last, by id."""
+        return {key: versions[-1][1] for key, versions in self.law.items()}
+
+    def provision(self, key: str, known_at: Instant) -> Provision | None:
+        """Return a provision as known at an instant."""
+        known = [p for since, p in self.law.get(key, ()) if since <= known_at.s]
+        return known[-1] if known else None
+
+    @property
+    def borders(self) -> tuple[BorderSet, ...]:
+        """Return the border sets, in the order of their adoption; a later one of an id replaces."""
+        return tuple({borders.id: borders for _, borders in self.borders_known}.values())
+
+    def borders_at(self, known_at: Instant) -> tuple[BorderSet, ...]:
+        """Return the border sets as known at an instant."""
+        known = {b.id: b for since, b in self.borders_known if since <= known_at.s}
+        return tuple(known.values())
+
+    def decision(self, key: str) -> DecisionRecord | None:
+        """Return a decision as it was entered, or None."""
+        return self.record(key) if key in self.decisions else None
+
+    def record(self, key: str) -> DecisionRecord:
+        """Return a decision as it was entered.
+
+        Raises:
+            KeyError: there is none with this id.
+        """
+        stored = self.decisions[key]
+        return self.decode(stored) if isinstance(stored, bytes) else stored
+
+    def decision_ids(self, known_at: Instant | None = None) -> tuple[str, ...]:
+        """Return the ids of all decisions known at an instant, in journal order."""
+        if known_at is None or known_at >= self.recorded_at:
+            return tuple(self.order)
+        return tuple(k for k in self.order if self.record(k).recorded_at <= known_at)
+
+    def corrections_of(self, key: str) -> tuple[Correction, ...]:
+        """Return the corrections of a decision, in journal order."""
+        return self.corrections.get(key, ())
+
+    def withdrawn(self, key: str, known_at: Instant) -> Correction | None:
+        """Return the correction that withdrew a decision, as known, or None."""
+        return next(
+            (c for c in self.corrections_of(key) if c.effect.withdraw and c.known <= known_at), None
+        )
+
+    def decision_as_known(self, key: str, known_at: Instant) -> Decision | None:
+        """Return a decision with its corrections; None when unknown then, or withdrawn."""
+        record = self.decision(key)
+        if record is None or record.recorded_at > known_at:
+            return None
+        known = tuple(c for c in self.corrections_of(key) if c.known <= known_at)
+        return as_corrected(record.decision, known)
+
+    def remarks(self, key: str, known_at: Instant) -> tuple[tuple[int, str, str], ...]:
+        """Return what came out otherwise than a decision's words suggest: effect, remark, layer."""
+        return self.epoch_at(known_at).remarks.get(key, ())
+
+    def incident(self, key: str, known_at: Instant) -> Incident | None:
+        """Return an incident, when it was known at the instant."""
+        record = self.incidents.get(key)
+        return None if record is None or record.recorded_at > known_at else record.incident
+
+
+EMPTY = Register()
