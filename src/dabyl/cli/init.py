@@ -41,7 +41,7 @@ def command(
         raise typer.BadParameter("give the folder to make", param_hint="DIR")
     if not pack:
         raise typer.BadParameter("name at least one pack, such as kz", param_hint="--pack")
-    register = make_workspace(target, kind=kind, packs=pack, at=clock().now())
+    register = make_workspace(target, kind=kind, packs=pack, at=clock().now()).register()
     answer(
         _fields(target, register), as_json=as_json, human=lambda out: _show(out, target, register)
     )

@@ -8,26 +8,12 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 from typer.main import get_command
 
-from dabyl.cli import (
-    agenda,
-    decide,
-    demo,
-    init,
-    pack,
-    places,
-    publish,
-    replay,
-    serve,
-    standing,
-    timeline,
-    token,
-    verify,
-)
 from dabyl.cli.options import examples
 from dabyl.cli.screen import show_problems
 from dabyl.cli.times import WrongUsage
@@ -44,15 +30,49 @@ HELP = """Public threat levels: who decided what, where it holds, until when, an
 Start with [bold]dabyl demo[/bold],
 or with [bold]dabyl replay kazakhstan-2016 --workspace DIR[/bold]."""
 
-app = typer.Typer(
-    name="dabyl",
-    help=HELP,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "init": "Workspace",
+    "replay": "Workspace",
+    "decide": "Workspace",
+    "standing": "Questions",
+    "timeline": "Questions",
+    "agenda": "Questions",
+    "publish": "The public",
+    "serve": "The public",
+    "demo": "The public",
+    "verify": "Checking",
+    "token": "Checking",
+    "pack": "Data",
+    "places": "Data",
+}
+"""Every command, in the order and under the headings of the help text."""
+
+
+def build(wanted: Sequence[str] = ()) -> typer.Typer:
+    """Return the command line with the *wanted* commands, all by default.
+
+    Only their modules are loaded: a question should not wait for the web server.
+    """
+    app = typer.Typer(
+        name="dabyl",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(options)
+    for name in wanted or COMMANDS:
+        module = import_module(f"dabyl.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name, rich_help_panel=COMMANDS[name])
+        else:
+            add = app.command(
+                name, epilog=examples(module.EXAMPLES), rich_help_panel=COMMANDS[name]
+            )
+            add(module.command)
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -61,7 +81,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def options(
     shown: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version."
@@ -69,25 +88,6 @@ def options(
 ) -> None:
     """Take the options before the command."""
     del shown
-
-
-COMMANDS: tuple[tuple[str, Callable[..., None], str, str], ...] = (
-    ("init", init.command, init.EXAMPLES, "Workspace"),
-    ("replay", replay.command, replay.EXAMPLES, "Workspace"),
-    ("standing", standing.command, standing.EXAMPLES, "Questions"),
-    ("timeline", timeline.command, timeline.EXAMPLES, "Questions"),
-    ("agenda", agenda.command, agenda.EXAMPLES, "Questions"),
-    ("decide", decide.command, decide.EXAMPLES, "Workspace"),
-    ("publish", publish.command, publish.EXAMPLES, "The public"),
-    ("serve", serve.command, serve.EXAMPLES, "The public"),
-    ("demo", demo.command, demo.EXAMPLES, "The public"),
-    ("verify", verify.command, verify.EXAMPLES, "Checking"),
-)
-for _name, _command, _examples, _panel in COMMANDS:
-    app.command(_name, epilog=examples(_examples), rich_help_panel=_panel)(_command)
-app.add_typer(token.app, name="token", rich_help_panel="Checking")
-app.add_typer(pack.app, name="pack", rich_help_panel="Data")
-app.add_typer(places.app, name="places", rich_help_panel="Data")
 
 
 def main() -> None:
@@ -100,7 +100,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     as_json = "--json" in arguments
     try:
-        code = get_command(app).main(list(arguments), prog_name="dabyl", standalone_mode=False)
+        wanted = [name for name in arguments[:1] if name in COMMANDS]
+        code = get_command(build(wanted)).main(
+            list(arguments), prog_name="dabyl", standalone_mode=False
+        )
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

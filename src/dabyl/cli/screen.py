@@ -88,11 +88,11 @@ class Reporter:
         self._as_json = as_json
         self._out = screen()
 
-    def event(self, kind: str, **fields: str) -> None:
+    def event(self, event: str, **fields: str) -> None:
         """Report one thing at once."""
         if self._as_json:
-            sys.stdout.buffer.write(msgspec.json.encode({"event": kind, **fields}) + b"\n")
+            sys.stdout.buffer.write(msgspec.json.encode({"event": event, **fields}) + b"\n")
             sys.stdout.flush()
         else:
             words = " ".join(escape(text) for text in fields.values())
-            self._out.print(f"[dim]{kind}[/dim] {words}")
+            self._out.print(f"[dim]{event}[/dim] {words}")

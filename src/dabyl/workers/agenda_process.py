@@ -1,0 +1,102 @@
+"""The agenda loop as a process of its own, beside the web server: ``python -m`` this module.
+
+1. It ends on SIGTERM and SIGINT, and when its standard input ends: so it outlives nobody.
+2. It reports one JSON object a line on standard output.
+"""
+
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Event, Thread
+
+import attrs
+import msgspec
+
+from dabyl.core.register.events import Due
+from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import DabylError
+from dabyl.ports.publisher import Publisher
+from dabyl.wiring import (
+    LEASE_S,
+    House,
+    agenda_book,
+    clock,
+    install_faults,
+    open_workspace,
+    publish_now,
+    publisher,
+)
+from dabyl.workers.agenda import AgendaLoop
+
+
+@attrs.frozen
+class HouseSite:
+    """The journal of a workspace and the place where its site is published."""
+
+    house: House
+    out: Publisher
+
+    def register(self) -> Register:
+        """Return the register of everything in the journal by now."""
+        return self.house.register()
+
+    def journal_number(self) -> int:
+        """Return the number of the journal's last entry."""
+        return self.house.desk.journal.head().number
+
+    def publish(self, register: Register, at: Instant) -> None:
+        """Publish what stands at *at*."""
+        outcome = publish_now(self.house, self.out, register, at=at)
+        if outcome.written or outcome.removed:
+            report("published", at=at.text(), written=len(outcome.written))
+
+
+def report(event: str, **fields: str | int) -> None:
+    """Write one line."""
+    sys.stdout.buffer.write(msgspec.json.encode({"event": event, **fields}) + b"\n")
+    sys.stdout.flush()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the loop until it is told to end."""
+    parser = ArgumentParser(prog="python -m dabyl.workers.agenda_process")
+    parser.add_argument("--workspace", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args(arguments)
+    install_faults()
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Thread(target=_end_with_input, args=(stop,), daemon=True).start()
+    try:
+        house = open_workspace(given.workspace)
+        loop = AgendaLoop(
+            site=HouseSite(house, publisher(given.out)),
+            book=agenda_book(house),
+            clock=clock(),
+            lease_s=LEASE_S,
+            report=_due,
+            trouble=lambda text: report("trouble", text=text),
+        )
+        loop.run(stop)
+    except DabylError as error:
+        report("failed", text=str(error))
+        return 1
+    return 0
+
+
+def _due(due: Due) -> None:
+    report("due", at=due.at.text(), kind=due.kind, subject=due.subject, hours=due.hours_before)
+
+
+def _end_with_input(stop: Event) -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    stop.set()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
