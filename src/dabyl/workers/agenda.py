@@ -15,16 +15,12 @@ from typing import Protocol
 
 import attrs
 
-from dabyl.core.register.agenda import agenda, next_due
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Unavailable
 from dabyl.ports.agendabook import AgendaBook
 from dabyl.ports.clock import Clock
-
-POLL_S = 1.0
-RETRY_FIRST_S, RETRY_LAST_S = 2.0, 60.0
 
 
 class Site(Protocol):
@@ -35,6 +31,9 @@ class Site(Protocol):
 
     def journal_number(self) -> int:
         """Return the number of the journal's last entry."""
+
+    def due(self, register: Register, after: Instant, known_at: Instant) -> tuple[Due, ...]:
+        """Return what falls due after *after*, in order."""
 
     def publish(self, register: Register, at: Instant) -> None:
         """Publish what stands at *at*."""
@@ -50,19 +49,22 @@ class AgendaLoop:
     lease_s: int
     report: Callable[[Due], None]
     trouble: Callable[[str], None]
+    poll_s: float = 1.0
+    retry_s: float = 2.0
+    retry_at_most_s: float = 60.0
 
     def run(self, stop: Event) -> None:
         """Go on until *stop* is set."""
-        wait_s = RETRY_FIRST_S
+        wait_s = self.retry_s
         while not stop.is_set():
             try:
                 number, wake = self.turn()
             except Unavailable as error:
                 self.trouble(str(error))
                 stop.wait(wait_s)
-                wait_s = min(wait_s * 2, RETRY_LAST_S)
+                wait_s = min(wait_s * 2, self.retry_at_most_s)
                 continue
-            wait_s = RETRY_FIRST_S
+            wait_s = self.retry_s
             self._sleep(stop, number, wake)
 
     def turn(self) -> tuple[int, Instant]:
@@ -72,8 +74,8 @@ class AgendaLoop:
         self._see_to(register, now)
         self.site.publish(register, now)
         half = now.plus(timedelta(seconds=max(1, self.lease_s // 2)))
-        coming = next_due(register, after=now, known_at=now)
-        return register.number, half if coming is None else min(half, coming.at)
+        coming = self.site.due(register, now, now)
+        return register.number, min([half, *(due.at for due in coming[:1])])
 
     def _see_to(self, register: Register, now: Instant) -> None:
         position = self.book.position()
@@ -82,7 +84,7 @@ class AgendaLoop:
             return
         since, last = position
         before = since if last is None else since.plus(timedelta(seconds=-1))
-        for due in agenda(register, after=before, known_at=now):
+        for due in self.site.due(register, before, now):
             if due.at > now:
                 break
             if last is None or due > last:
@@ -91,6 +93,6 @@ class AgendaLoop:
         self.book.seen_to(now, None)
 
     def _sleep(self, stop: Event, number: int, wake: Instant) -> None:
-        while not stop.wait(POLL_S):
+        while not stop.wait(self.poll_s):
             if self.clock.now() >= wake or self.site.journal_number() != number:
                 return

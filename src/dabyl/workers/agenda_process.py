@@ -14,6 +14,7 @@ from threading import Event, Thread
 import attrs
 import msgspec
 
+from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
@@ -46,6 +47,10 @@ class HouseSite:
     def journal_number(self) -> int:
         """Return the number of the journal's last entry."""
         return self.house.desk.journal.head().number
+
+    def due(self, register: Register, after: Instant, known_at: Instant) -> tuple[Due, ...]:
+        """Return what falls due after *after*, in order."""
+        return agenda(register, after=after, known_at=known_at)
 
     def publish(self, register: Register, at: Instant) -> None:
         """Publish what stands at *at*."""
