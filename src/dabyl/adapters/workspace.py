@@ -79,7 +79,7 @@ class Workspace:
     def verify(self) -> Verified | Broken:
         """Verify the journal on all processors; see ``core/journal/chain``."""
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return verify_chain(self.journal.lines(), run=pool.map)
+            return verify_chain(self.journal.lines(), workspace=self.id, run=pool.map)
 
     def add_key(self, office: str, *, at: Instant) -> None:
         """Make a key for *office* and register it in the journal, unless it has one.
@@ -101,7 +101,7 @@ class Workspace:
 
 def create_workspace(
     folder: Path,
-    kind: WorkspaceKind,
+    kind: str,
     *,
     at: Instant,
     offices: Iterable[str] = (),
@@ -109,6 +109,8 @@ def create_workspace(
     make_key: Callable[[str | None], SigningKey] = SigningKey.make,
 ) -> Workspace:
     """Make a workspace in *folder*, with keys for the keeper and *offices*, and open it.
+
+    *kind* is ``live``, ``replay`` or ``exercise``; the id is random when none is given.
 
     Raises:
         Refused: there is a workspace, or something else, or another process is making one.

@@ -4,7 +4,7 @@
    going back, key registered in this journal and allowed to sign, signature right.
 2. The first bad place is named by the number that was expected there.
 3. The keys come from the journal itself, so a stranger needs nothing else; that also means that a
-   journal made anew from the start by another key is whole. Compare the workspace's id and keys.
+   journal made anew from the start by another key is whole. Compare its keys with published ones.
 4. A journal from whose end entries were cut is whole too: alone this cannot be seen. A published
    site names the number and hash it was made at; ``verify_site_anchor`` compares them.
 """
@@ -100,14 +100,17 @@ class Verified:
         return _digest_at(self.digests, number).hex()
 
 
-def verify_chain(lines: Iterable[Line], *, run: Mapper = map) -> Verified | Broken:
+def verify_chain(
+    lines: Iterable[Line], *, workspace: str | None = None, run: Mapper = map
+) -> Verified | Broken:
     """Check all *lines* of a journal, in stored order, from the first.
 
     Args:
         lines: stored bytes, or entries (whose bytes are made again).
+        workspace: the id that the first entry must have; None takes any.
         run: maps the checks of signatures; a thread pool's ``map`` uses all processors.
     """
-    walk = _Walk(lines=iter(lines))
+    walk = _Walk(lines=iter(lines), workspace=workspace)
     for bad in run(_first_bad, _batches(walk.jobs())):
         if bad is not None:
             why = (Problem(code=Code.SIGNATURE_WRONG, where="signature"),)
@@ -137,6 +140,7 @@ class _FoundError(Exception):
 @attrs.define(kw_only=True)
 class _Walk:
     lines: Iterator[Line]
+    workspace: str | None
     head: Head = START
     ring: Keyring | None = None
     digests: bytearray = attrs.field(factory=bytearray)
@@ -176,7 +180,7 @@ class _Walk:
         if entry.recorded_at < self.head.recorded_at:
             problem = time_goes_back(self.head.recorded_at, entry.recorded_at)
             raise _FoundError(Fault.TIME_WENT_BACK, problem)
-        ring = first_keyring(entry) if self.ring is None else self.ring
+        ring = self._begin(entry) if self.ring is None else self.ring
         objection = ring.objection(entry)
         if objection is not None:
             raise Rejected((objection,))
@@ -184,6 +188,13 @@ class _Walk:
         self.head = entry.head
         self.digests += bytes.fromhex(entry.hash)
         return entry.number, ring.known[entry.key].public, entry.signature, entry.hash
+
+    def _begin(self, entry: Entry) -> Keyring:
+        ring = first_keyring(entry)
+        if self.workspace not in {None, ring.workspace}:
+            data = {"workspace": self.workspace, "other": ring.workspace}
+            raise Rejected((Problem(code=Code.JOURNAL_OF_ANOTHER, data=data),))
+        return ring
 
     def _misplaced(self, entry: Entry) -> _FoundError:
         """Tell a gap from a wrong order from an entry of some other journal."""
@@ -193,17 +204,20 @@ class _Walk:
         out_of_order = _FoundError(
             Fault.REORDERED, Problem(code=Code.ENTRY_OUT_OF_ORDER, data=data)
         )
-        if entry.number == wanted:
-            unlinked = Problem(code=Code.ENTRY_NOT_LINKED, data=data)
-            is_ours = self._signed_here(entry)
-            return _FoundError(Fault.REORDERED, unlinked) if is_ours else elsewhere
         if entry.number < wanted:
             is_ours = _digest_at(self.digests, entry.number) == bytes.fromhex(entry.hash)
             return out_of_order if is_ours else elsewhere
-        later = dict(_readable(self.lines))
+        later = {one.number: one for one in _readable(self.lines)}
+        if entry.number == wanted:
+            is_intruder = wanted in later and later[wanted].previous == self.head.hash
+            unlinked = Problem(code=Code.ENTRY_NOT_LINKED, data=data)
+            is_ours = not is_intruder and self._signed_here(entry)
+            return _FoundError(Fault.REORDERED, unlinked) if is_ours else elsewhere
         if wanted not in later:
             return _FoundError(Fault.MISSING, Problem(code=Code.ENTRY_MISSING, data=data))
-        return out_of_order if later.get(entry.number - 1) == entry.previous else elsewhere
+        before = later.get(entry.number - 1)
+        is_ours = before is not None and before.hash == entry.previous
+        return out_of_order if is_ours else elsewhere
 
     def _signed_here(self, entry: Entry) -> bool:
         key = self.ring.known.get(entry.key) if self.ring else None
@@ -221,11 +235,10 @@ def _read(line: Line) -> Entry:
     return entry
 
 
-def _readable(lines: Iterator[Line]) -> Iterator[tuple[int, str]]:
+def _readable(lines: Iterator[Line]) -> Iterator[Entry]:
     for line in lines:
         with suppress(_FoundError):
-            entry = _read(line)
-            yield entry.number, entry.hash
+            yield _read(line)
 
 
 def _batches(jobs: Iterator[_Job]) -> Iterator[_Batch]:

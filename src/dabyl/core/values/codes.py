@@ -56,6 +56,7 @@ class Code(StrEnum):
     TIME_GOES_BACK = "time-goes-back"
     JOURNAL_EMPTY = "journal-empty"
     JOURNAL_NO_WORKSPACE = "journal-no-workspace"
+    JOURNAL_OF_ANOTHER = "journal-of-another"
     JOURNAL_WORKSPACE_TWICE = "journal-workspace-twice"
     ENTRY_HASH_DIFFERS = "entry-hash-differs"
     ENTRY_MISSING = "entry-missing"
