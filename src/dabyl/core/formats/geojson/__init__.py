@@ -1,0 +1,1 @@
+"""GeoJSON of what stands where."""

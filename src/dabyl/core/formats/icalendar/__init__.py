@@ -1,0 +1,1 @@
+"""Calendars that phones and desks subscribe to."""

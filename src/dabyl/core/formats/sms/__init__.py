@@ -1,0 +1,1 @@
+"""Text messages: alphabets and segments."""
