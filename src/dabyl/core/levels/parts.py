@@ -329,22 +329,26 @@ class WireGround(Wire):
 
 def wire_ground(area: Area) -> WireGround:
     """Return the shape of a ground."""
-    scope = area.scope
     return WireGround(
         units=area.units,
-        shapes=tuple(
-            WireShape(
-                id=shape.id,
-                within=shape.within,
-                geometry=_wire_geometry(shape.geometry),
-                names=shape.names.as_dict(),
-            )
-            for shape in area.shapes
-        ),
-        scope=None
-        if scope is None
-        else WireScope(kind=scope.kind, id=scope.id, names=scope.names.as_dict()),
+        shapes=tuple([wire_shape(shape) for shape in area.shapes]),
+        scope=None if area.scope is None else wire_scope(area.scope),
     )
+
+
+def wire_shape(shape: shapes.Shape) -> WireShape:
+    """Return the shape on the wire of a shape on the ground."""
+    return WireShape(
+        id=shape.id,
+        within=shape.within,
+        geometry=_wire_geometry(shape.geometry),
+        names=shape.names.as_dict(),
+    )
+
+
+def wire_scope(scope: Scope) -> WireScope:
+    """Return the shape of a scope."""
+    return WireScope(kind=scope.kind, id=scope.id, names=scope.names.as_dict())
 
 
 def _wire_geometry(geometry: shapes.Circle | shapes.Area) -> WireCircle | WireArea:

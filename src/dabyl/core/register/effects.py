@@ -22,7 +22,7 @@ def pieces_named(register: Register, effect: Effect) -> tuple[Piece, ...]:
 
 
 def ends_at(register: Register, decision: Decision, effect: Effect) -> int | None:
-    """Return the second at which what an effect makes ends; None when open, or when it ends things."""
+    """Return the second at which what an effect makes ends; None when open."""
     ending: Ending | None = getattr(effect, "ending", None)
     if ending is None or isinstance(effect, Lift | EndState | Correct):
         return None

@@ -35,6 +35,7 @@ class Epoch:
     pack_of: Mapping[str, str]  # scale -> pack
     offices: Mapping[str, Office]
     powers: tuple[Power, ...]
+    shapes: tuple[tuple[Shape, date], ...] = ()  # that cut the ground, in this order
     ledger: Ledger
     remarks: Map[str, Remarks] = Map()
     _covers: dict[tuple[int, date], tuple[str, ...]] = attrs.field(factory=dict)
@@ -103,7 +104,8 @@ def epoch(
     known_from: int, packs: Mapping[str, Pack], shapes: Iterable[tuple[Shape, date]]
 ) -> Epoch:
     """Return a new epoch of the packs, with an empty ledger."""
-    places = with_shapes(gazetteer(unit for pack in packs.values() for unit in pack.units), shapes)
+    cut = tuple(shapes)
+    places = with_shapes(gazetteer(unit for pack in packs.values() for unit in pack.units), cut)
     return Epoch(
         known_from=known_from,
         packs=packs,
@@ -112,6 +114,7 @@ def epoch(
         pack_of={s.id: pack.id for pack in packs.values() for s in pack.scales},
         offices={office.id: office for pack in packs.values() for office in pack.offices},
         powers=tuple(power for pack in packs.values() for power in pack.powers),
+        shapes=cut,
         ledger=Ledger(masks=masks(places)),
     )
 

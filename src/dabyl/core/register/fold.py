@@ -58,6 +58,7 @@ class _Folding:
         self.incidents: dict[str, IncidentRecord] = {}
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
         self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
+        self.others: list[Numbered] = []
         self.laying: Laying | None = None
         if self.epochs:
             self._go_on(self.epochs.pop())
@@ -65,6 +66,8 @@ class _Folding:
     def take(self, numbered: Numbered) -> None:
         """Take in one fact."""
         fact, at = numbered.fact, numbered.recorded_at
+        if not isinstance(fact, DecisionMade):
+            self.others.append(numbered)
         match fact:
             case DecisionMade():
                 self._decision(numbered, fact)
@@ -116,6 +119,7 @@ class _Folding:
             law=updated(onto.law, self.law),
             borders_known=tuple(self.borders),
             incidents=updated(onto.incidents, self.incidents),
+            others=onto.others.with_items(self.others),
         )
 
     def _provision(self, provision: Provision, at: Instant) -> None:

@@ -18,7 +18,7 @@ from dabyl.core.levels.scale import Scale
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.register.epoch import Epoch
-from dabyl.core.register.facts import OfficeKey, WorkspaceKind, WorkspaceMade
+from dabyl.core.register.facts import Numbered, OfficeKey, WorkspaceKind, WorkspaceMade
 from dabyl.core.register.laying import as_corrected
 from dabyl.core.register.log import Log
 from dabyl.core.register.pack import Pack
@@ -50,6 +50,7 @@ class Register:
     law: Map[str, tuple[Dated, ...]] = Map()
     borders_known: tuple[tuple[int, BorderSet], ...] = ()
     incidents: Map[str, IncidentRecord] = Map()
+    others: Log[Numbered] = Log()  # every fact but decisions
     decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions
 
     @property

@@ -111,12 +111,21 @@ def fact_of(entry: Entry) -> Fact:
     Raises:
         Rejected: with every problem found, each in "entry N" and the path of the body.
     """
-    where = below(f"entry {entry.number}")
-    reader = _READERS.get(entry.kind)
+    return fact_from(entry.kind, entry.body, f"entry {entry.number}")
+
+
+def fact_from(kind: str, body: object, place: str) -> Fact:
+    """Return the fact that an entry of a kind with a body holds; *place* says where it stands.
+
+    Raises:
+        Rejected: with every problem found.
+    """
+    where = below(place)
+    reader = _READERS.get(kind)
     if reader is None:
         near = one_of(_READERS)
-        raise Rejected((unknown_value(entry.kind, near).under(("kind",)).problem(where),))
-    return reader(entry.body, where)
+        raise Rejected((unknown_value(kind, near).under(("kind",)).problem(where),))
+    return reader(body, where)
 
 
 def unsealed_of(fact: Fact, *, office: str | None = None) -> Unsealed:
@@ -125,13 +134,14 @@ def unsealed_of(fact: Fact, *, office: str | None = None) -> Unsealed:
     A decision taken here is written in the name of its own office; of other facts, and of decisions
     recorded as taken elsewhere, *office* is the one that records, None the keeper.
     """
-    kind, body = _written(fact)
+    kind, body = written(fact)
     if isinstance(fact, DecisionMade) and fact.decision.mode is Mode.TAKEN:
         office = fact.decision.office
     return Unsealed(kind=kind, body=body, office=office)
 
 
-def _written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
+def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
+    """Return the kind and the body of the entry that holds *fact*."""
     match fact:
         case DecisionMade(decision=decision, defects=defects):
             body: dict[str, Any] = {"decision": decision_to_body(decision)}

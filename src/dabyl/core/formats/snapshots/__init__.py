@@ -1,0 +1,1 @@
+"""Snapshots: a folded register as bytes, for a fast start."""

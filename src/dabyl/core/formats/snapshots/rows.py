@@ -1,0 +1,151 @@
+"""Rows of a ledger as bytes: one layer with all its pieces, read when somebody asks for them.
+
+1. Instants are whole seconds and grounds are hexadecimal text, since masks outgrow 64 bits.
+2. A layer is written once; its rows follow.
+"""
+
+from msgspec import Struct, field, msgpack
+
+from dabyl.core.levels.decision import Trend
+from dabyl.core.levels.parts import (
+    Wire,
+    WireEnding,
+    WireMoment,
+    WireScope,
+    Words,
+    moment_or_none,
+    texts_of,
+    wire_ending,
+    wire_moment,
+    wire_or_none,
+    wire_scope,
+)
+from dabyl.core.levels.pieces import Layer, Piece, Track
+from dabyl.core.levels.tables import Row
+from dabyl.core.register.ledger import Rows
+
+
+class _Layer(Wire):
+    """A layer."""
+
+    id: str
+    decision: str
+    office: str | None
+    scale: str
+    track: Track
+    level: str
+    start: WireMoment
+    scope: WireScope | None = None
+    modifier: str | None = None
+    trend: Trend | None = None
+    only: bool = False
+    text: Words = field(default_factory=dict)
+    shapes: tuple[str, ...] = ()
+
+
+class _Row(Struct, array_like=True, omit_defaults=True, gc=False):
+    """A piece with the time for which it is known to be so."""
+
+    known: int
+    gone: int
+    start: int
+    end: int
+    ground: str
+    ending: WireEnding
+    ending_decision: str
+    review: WireMoment | None = None
+    extended_by: tuple[str, ...] = ()
+    ended_by: str | None = None
+
+
+class _Rows(Struct, array_like=True, gc=False):
+    """A layer with its rows."""
+
+    layer: _Layer
+    rows: tuple[_Row, ...]
+
+
+_READ = msgpack.Decoder(_Rows)
+_WRITE = msgpack.Encoder()
+
+
+def format_rows(rows: Rows) -> bytes:
+    """Return the rows of one layer as bytes; no rows are no bytes."""
+    if not rows:
+        return b""
+    layer = rows[0].piece.layer
+    wire = _Layer(
+        id=layer.id,
+        decision=layer.decision,
+        office=layer.office,
+        scale=layer.scale,
+        track=layer.track,
+        level=layer.level,
+        start=wire_moment(layer.start),
+        scope=None if layer.scope is None else wire_scope(layer.scope),
+        modifier=layer.modifier,
+        trend=layer.trend,
+        only=layer.only,
+        text=layer.text.as_dict(),
+        shapes=layer.shapes,
+    )
+    return _WRITE.encode(_Rows(wire, tuple([_row(row) for row in rows])))
+
+
+def _row(row: Row) -> _Row:
+    piece = row.piece
+    return _Row(
+        known=row.known,
+        gone=row.gone,
+        start=row.start,
+        end=row.end,
+        ground=f"{piece.ground:x}",
+        ending=wire_ending(piece.ending),
+        ending_decision=piece.ending_decision,
+        review=wire_or_none(piece.review),
+        extended_by=piece.extended_by,
+        ended_by=piece.ended_by,
+    )
+
+
+def parse_rows(data: bytes) -> Rows:
+    """Return the rows that ``format_rows`` wrote."""
+    if not data:
+        return ()
+    wire = _READ.decode(data)
+    one = wire.layer
+    layer = Layer(
+        id=one.id,
+        decision=one.decision,
+        office=one.office,
+        scale=one.scale,
+        track=one.track,
+        level=one.level,
+        start=one.start.value(),
+        scope=None if one.scope is None else one.scope.value(),
+        modifier=one.modifier,
+        trend=one.trend,
+        only=one.only,
+        text=texts_of(one.text),
+        shapes=one.shapes,
+    )
+    return tuple(
+        Row(
+            row.known,
+            row.gone,
+            row.start,
+            row.end,
+            Piece(
+                layer=layer,
+                ground=int(row.ground, 16),
+                start=row.start,
+                end=row.end,
+                ending=row.ending.value(),
+                ending_decision=row.ending_decision,
+                review=moment_or_none(row.review),
+                extended_by=row.extended_by,
+                ended_by=row.ended_by,
+            ),
+        )
+        for row in wire.rows
+    )
