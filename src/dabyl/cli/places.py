@@ -19,7 +19,7 @@ from dabyl.core.values.ids import is_id
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.ports.borders import Columns
 from dabyl.usecases.borders import adopt_borders, offer_borders
-from dabyl.wiring import clock, open_workspace, read_border_file
+from dabyl.wiring import clock, open_workspace, read_border_file, read_file
 
 app = typer.Typer(help="Places: border sets of an authority.", no_args_is_help=True)
 
@@ -164,7 +164,7 @@ def _older(name: str, register: Register | None) -> BorderSet:
         return known[name]
     path = Path(name)
     if path.is_file():
-        return parse_borders(path.read_bytes(), path.name)
+        return parse_borders(read_file(path), path.name)
     near = ", ".join(known) or "the path of a border set"
     data = {"value": name, "kind": "border set", "near": near}
     raise WrongUsage([Problem(code=Code.UNKNOWN_REFERENCE, where="--against", data=data)])
