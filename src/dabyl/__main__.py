@@ -1,0 +1,5 @@
+"""``python -m dabyl`` is ``dabyl``."""
+
+from dabyl.cli.main import main
+
+main()
