@@ -59,7 +59,7 @@ class LevelReader:
 
     def _advice(self, table: Table, level_id: str) -> Texts:
         advice = self._own_or(table, "advice", self.words.advice, level_id)
-        if not advice and "advice" not in table:
+        if not advice and "advice" not in table and self.words.complete:
             table.problem(Code.ADVICE_MISSING, level=level_id)
         return advice
 

@@ -56,7 +56,7 @@ class _PackReader:
             for name in known
             if name in files
         }
-        self.readable = not self.findings
+        self.complete = not self.findings  # every file is there and could be read
 
     def pack(self) -> Pack:
         references = References()
@@ -67,7 +67,7 @@ class _PackReader:
         references.give("kind of area", *(kind.value for kind in ScopeKind))
         references.give("kind of area", *(unit.kind for unit in units))
         texts = {lang: self.tables[name] for lang, name in self.texts.items()}
-        words = read_words(texts, references)
+        words = read_words(texts, references, complete=self.complete)
         around = Around(references=references, languages=about.languages)
         scales = ScaleReader(zone=about.zone, around=around, words=words)
         law = LawReader(around)
@@ -92,7 +92,7 @@ class _PackReader:
         )
         for table in self.tables.values():
             table.done()
-        if self.readable:
+        if self.complete:
             references.resolve()
         return pack
 
@@ -105,6 +105,7 @@ class _PackReader:
             wanted.insert(2, "scale.toml")
         for name in wanted:
             if name not in self.files:
+                self.complete = False
                 self.say(Code.FILE_MISSING, name)
         for name in sorted(self.files):
             if name.endswith(".toml") and name not in self.tables:

@@ -52,10 +52,6 @@ class References:
             self.use("source", name.strip(), table, "source")
         return source
 
-    def given(self, kind: str) -> tuple[str, ...]:
-        """Return the names given so far."""
-        return tuple(self._given.get(kind, {}))
-
     def resolve(self) -> None:
         """Report every use of a name that nothing gives."""
         for use in self._uses:

@@ -34,7 +34,7 @@ class Form(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Words:
-    """What the texts of a pack say, over all languages."""
+    """What the texts of a pack say, over all languages; *complete* when all could be read."""
 
     help: Texts = NO_TEXTS
     office_kinds: Named = attrs.field(factory=dict)
@@ -43,6 +43,7 @@ class Words:
     advice: Mapping[tuple[str, str], Texts] = attrs.field(factory=dict)  # by scale and level
     changes: Mapping[tuple[str, str], Texts] = attrs.field(factory=dict)
     templates: tuple[Template, ...] = ()
+    complete: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +56,7 @@ class _Said:
     templates: Mapping[str, Template]
 
 
-def read_words(files: Mapping[str, Table], references: References) -> Words:
+def read_words(files: Mapping[str, Table], references: References, *, complete: bool) -> Words:
     """Read the texts of all languages; *files* are the tables by language."""
     said = [_read(lang, file, references) for lang, file in files.items()]
     _same_everywhere(said)
@@ -81,6 +82,7 @@ def read_words(files: Mapping[str, Table], references: References) -> Words:
             attrs.evolve(template, texts=whole.get(("template", name), NO_TEXTS))
             for name, template in templates.items()
         ),
+        complete=complete,
     )
 
 
