@@ -9,7 +9,17 @@ LONG: dict[str, str] = {}
 """Modules over ``LIMIT`` lines, each with the reason."""
 LIMIT = 300
 
-FREE = {"contracts", "journeys", "scenarios", "golden", "fitness", "support", "bench", "tools"}
+FREE = {
+    "contracts",
+    "chaos",
+    "journeys",
+    "scenarios",
+    "golden",
+    "fitness",
+    "support",
+    "bench",
+    "tools",
+}
 """Folders of ``tests/`` that have no twin in ``src/dabyl/``."""
 
 
