@@ -53,6 +53,11 @@ class TestWithShape:
         assert ground.bit_count() == 2
         assert places.covering(ground, AFTER) == ("a", "c")
 
+    def test_is_known_by_its_id_afterwards(self):
+        shape = a_shape("s", a_square(0, 0, 1))
+        assert with_shapes(shape).shape("s") == shape
+        assert PLACES.shape("s") is None
+
     def test_that_is_known_changes_nothing(self):
         shape = a_shape("s", a_square(0, 0, 1))
         places = with_shapes(shape)
