@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "support.isolation",
+    "support.databases",
     "support.profiles",
     "support.skips",
     "support.chaos",

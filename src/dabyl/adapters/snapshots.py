@@ -4,7 +4,8 @@
    data. The key lies in ``keys/snapshots.key``; it is made when it is first needed.
 2. A file that is short, changed, renamed, or sealed by another key is passed over: the register is
    folded instead. So a damaged cache costs time, never truth.
-3. The two newest are kept.
+3. The one that was saved last and the newest before it are kept; so what belonged to a journal that
+   was longer, before it was restored from a copy, goes.
 """
 
 import hmac
@@ -39,8 +40,10 @@ class FileSnapshotStore:
             self.folder.mkdir(exist_ok=True)
             file = self.folder / f"{head.number}-{head.hash}-{head.recorded_at.s}.snapshot"
             write_whole(file, _mac(self._key(), file, data) + data)
-            for old, _ in self._files()[KEPT:]:
-                old.unlink(missing_ok=True)
+            files = self._files()
+            before = [old for old, its in files if its.number < head.number][: KEPT - 1]
+            for old in {old for old, _ in files} - {file, *before}:
+                old.unlink()
 
     def latest(self) -> tuple[Head, bytes] | None:
         """Return the newest whole snapshot with its head, or None."""

@@ -107,10 +107,12 @@ def create_workspace(
     offices: Iterable[str] = (),
     workspace_id: str | None = None,
     make_key: Callable[[str | None], SigningKey] = SigningKey.make,
+    begin: Callable[[Workspace], object] = id,
 ) -> Workspace:
     """Make a workspace in *folder*, with keys for the keeper and *offices*, and open it.
 
-    *kind* is ``live``, ``replay`` or ``exercise``; the id is random when none is given.
+    *kind* is ``live``, ``replay`` or ``exercise``; the id is random when none is given. *begin*
+    records what every such workspace begins with; when it fails, there is no workspace.
 
     Raises:
         Refused: there is a workspace, or something else, or another process is making one.
@@ -123,10 +125,10 @@ def create_workspace(
     keys = [make_key(office) for office in (None, *dict.fromkeys(offices))]
     with outside(f"cannot make a workspace in {folder}"), _turn(folder):
         try:
-            _fill(folder, name, WorkspaceKind(kind), keys, at)
+            _fill(folder, name, WorkspaceKind(kind), keys, at, begin)
         except BaseException:
             with suppress(OSError):
-                _clear(folder, (ABOUT, *sorted(_OURS)))
+                _clear(folder, (ABOUT, *(_OURS - {MAKING}), MAKING))
             raise
     return open_workspace(folder)
 
@@ -145,14 +147,7 @@ def open_workspace(folder: Path) -> Workspace:
     about = _read_about(folder)
     if not (folder / JOURNAL).is_file():
         raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=f"{JOURNAL} is gone"),))
-    workspace = Workspace(
-        id=about["id"],
-        kind=WorkspaceKind(about["kind"]),
-        folder=folder,
-        journal=_journal(folder),
-        signers=KeyFolder(folder / KEYS),
-        snapshots=FileSnapshotStore(folder / SNAPSHOTS, folder / KEYS / SNAPSHOT_KEY),
-    )
+    workspace = _workspace(folder, about["id"], WorkspaceKind(about["kind"]))
     try:
         _check_first_entry(workspace)
     except BaseException:
@@ -211,8 +206,13 @@ def _turn(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _fill(
-    folder: Path, name: str, kind: WorkspaceKind, keys: list[SigningKey], at: Instant
+def _fill(  # noqa: PLR0917 - all that a workspace is made from
+    folder: Path,
+    name: str,
+    kind: WorkspaceKind,
+    keys: list[SigningKey],
+    at: Instant,
+    begin: Callable[[Workspace], object],
 ) -> None:
     _clear(folder, _OURS - {MAKING})
     (folder / KEYS).mkdir(mode=0o700)
@@ -222,12 +222,10 @@ def _fill(
     draft = workspace_draft(name, kind, [key.public for key in keys])
     keeper = keys[0]
     first = seal(draft, head=START, recorded_at=at, key_id=keeper.key_id, sign=keeper.sign)
-    journal = _journal(folder)
-    try:
-        journal.database.make_tables()
-        journal.append([first], expected=0)
-    finally:
-        journal.close()
+    with _workspace(folder, name, kind) as workspace:
+        workspace.journal.database.make_tables()
+        workspace.journal.append([first], expected=0)
+        begin(workspace)
     sync_path(folder)
     about = f'version = {VERSION}\nid = "{name}"\nkind = "{kind}"\n'
     write_whole(folder / ABOUT, about.encode())
@@ -243,12 +241,19 @@ def _clear(folder: Path, names: Iterable[str]) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def _journal(folder: Path) -> "DjangoJournalStore":
+def _workspace(folder: Path, name: str, kind: WorkspaceKind) -> Workspace:
     from dabyl.adapters.store.journal import (  # noqa: PLC0415 - models need Django to be ready
         DjangoJournalStore,
     )
 
-    return DjangoJournalStore(Database(folder / JOURNAL))
+    return Workspace(
+        id=name,
+        kind=kind,
+        folder=folder,
+        journal=DjangoJournalStore(Database(folder / JOURNAL)),
+        signers=KeyFolder(folder / KEYS),
+        snapshots=FileSnapshotStore(folder / SNAPSHOTS, folder / KEYS / SNAPSHOT_KEY),
+    )
 
 
 def _problem(code: Code, folder: Path, **data: object) -> Problem:

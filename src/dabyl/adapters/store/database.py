@@ -22,12 +22,11 @@ from django.db.migrations.executor import MigrationExecutor
 from dabyl.core.values.problems import Unavailable
 
 APP = "store"
-LOCK_WAIT_S = 10.0
 
 _numbers = count(1)
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_BUSY: f"another process has held the lock for {LOCK_WAIT_S:.0f} seconds",
+    sqlite3.SQLITE_BUSY: "another process holds the lock",
     sqlite3.SQLITE_LOCKED: "another connection holds the lock",
     sqlite3.SQLITE_READONLY: "writing is not permitted",
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
@@ -42,6 +41,7 @@ class Database:
     """One SQLite file, open."""
 
     file: Path
+    lock_wait_s: float = 10.0
     alias: str = attrs.field(init=False, factory=lambda: f"journal-{next(_numbers)}")
     _opened: "WeakSet[BaseDatabaseWrapper]" = attrs.field(init=False, factory=WeakSet, repr=False)
 
@@ -54,7 +54,7 @@ class Database:
                     "ENGINE": "django.db.backends.sqlite3",
                     "NAME": self.file,
                     "OPTIONS": {
-                        "timeout": LOCK_WAIT_S,
+                        "timeout": self.lock_wait_s,
                         "transaction_mode": "IMMEDIATE",
                         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                     },
