@@ -5,9 +5,10 @@ from typing import Annotated, Any, Protocol
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from dabyl.cli.options import Json, examples
+from dabyl.cli.options import HERE, Json, Workspace, examples
 from dabyl.cli.screen import answer
 from dabyl.core.formats.packs.whole import WholePack, parse_whole
 from dabyl.core.register.pack import Pack
@@ -40,9 +41,11 @@ class Marked(Protocol):
 @app.command("check", epilog=examples(CHECK))
 def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The pack's folder.")],
+    workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
     """Read a pack with its borders and name everything that is wrong; nothing is changed."""
+    del workspace
     found = load_pack_folder(folder)
     whole = parse_whole(found.texts, found.borders)
     answer(
@@ -53,8 +56,9 @@ def check(
 
 
 @app.command("list", epilog=examples(LIST))
-def list_packs(as_json: Json = False) -> None:
+def list_packs(workspace: Workspace = HERE, as_json: Json = False) -> None:
     """List the packs that come with Dabyl."""
+    del workspace
     found = [load_pack(name) for name in shipped_packs()]
     packs = [parse_whole(files.texts, files.borders) for files in found]
     answer(
@@ -102,11 +106,16 @@ def unconfirmed(pack: Pack) -> int:
 
 def _show_checked(out: Console, whole: WholePack) -> None:
     pack = whole.pack
-    out.print(
-        f"[green]✓[/green] [bold]{pack.id}[/bold] {pack.title.best(LANG)}: nothing is wrong; "
-        f"{len(pack.scales)} scales, {len(pack.units)} places, {len(pack.offices)} offices, "
-        f"{len(pack.powers)} powers, {len(whole.borders)} border sets"
-    )
+    counts = {
+        "scale": len(pack.scales),
+        "place": len(pack.units),
+        "office": len(pack.offices),
+        "power": len(pack.powers),
+        "border set": len(whole.borders),
+    }
+    said = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items())
+    name = escape(pack.title.best(LANG))
+    out.print(f"[green]✓[/green] [bold]{pack.id}[/bold] {name}: nothing is wrong; {said}")
     if count := unconfirmed(pack):
         out.print(f"  [dim]{count} facts are marked unconfirmed[/dim]")
 
@@ -120,5 +129,6 @@ def _show_list(out: Console, packs: list[Pack]) -> None:
             f"{scale.names.best(LANG)} ({len(scale.versions[-1].levels) or 'no'} levels)"
             for scale in pack.scales
         )
-        table.add_row(pack.id, pack.title.best(LANG), ", ".join(pack.languages), scales)
+        row = (pack.id, pack.title.best(LANG), ", ".join(pack.languages), scales)
+        table.add_row(*map(escape, row))
     out.print(table)

@@ -108,6 +108,10 @@ class Code(StrEnum):
     TOKEN_KEY = "token-key"
     TOKEN_EXPIRED = "token-expired"
     TOKEN_NOT_YET = "token-not-yet"
+    SITE_UNREADABLE = "site-unreadable"
+    SITE_FILE_MISSING = "site-file-missing"
+    SITE_FILE_CHANGED = "site-file-changed"
+    SITE_TOKEN_DIFFERS = "site-token-differs"
 
     # reading: single values of a TOML file
     NOT_AN_ID = "not-an-id"

@@ -260,7 +260,7 @@ class Table:
         texts = Texts.of({lang: self._lines_of(field, lang, said) for lang, said in found.items()})
         for lang in dict.fromkeys(languages):
             if lang not in found:
-                self.problem(Code.LANGUAGE_MISSING, field, language=lang)
+                self.problem(Code.LANGUAGE_MISSING, field, languages=lang)
         return texts
 
     def lines(self, field: str) -> str:
