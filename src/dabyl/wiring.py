@@ -4,8 +4,11 @@
 2. What takes long to load and serves few commands is loaded when it is asked for.
 """
 
+import asyncio
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from datetime import date
+from hashlib import sha256
 from importlib.metadata import version as version_of
 from pathlib import Path
 
@@ -13,30 +16,39 @@ import attrs
 
 from dabyl.adapters import faults
 from dabyl.adapters.agendabook import FileAgendaBook
+from dabyl.adapters.beside import Beside
 from dabyl.adapters.clock import SystemClock
 from dabyl.adapters.disk import outside
 from dabyl.adapters.files import FilePublisher
 from dabyl.adapters.packs import load_pack, load_pack_folder, shipped_packs
 from dabyl.adapters.publickey import load_public_key
+from dabyl.adapters.server_files import SiteFiles
+from dabyl.adapters.server_http import Application, application
 from dabyl.adapters.words import words_of
-from dabyl.adapters.workspace import Workspace, create_workspace
+from dabyl.adapters.workspace import Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.journal.chain import Broken, Verified
 from dabyl.core.journal.keys import PublicKey, WorkspaceKind
 from dabyl.core.register.register import EMPTY, Register
+from dabyl.core.register.standing import LEASE_S
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.ports.agendabook import AgendaBook
 from dabyl.ports.borders import BorderFile, Columns
 from dabyl.ports.clock import Clock
-from dabyl.ports.publisher import Publisher
+from dabyl.ports.publisher import Outcome, Publisher
 from dabyl.ports.signers import Signer
 from dabyl.usecases.adopt_pack import adopt_pack
-from dabyl.usecases.desk import Desk, catch_up
+from dabyl.usecases.desk import Desk, catch_up, load, load_up_to
+from dabyl.usecases.publish import Press, publish_live
 
-__all__ = ["load_pack", "load_pack_folder", "shipped_packs", "words_of"]
+__all__ = ["LEASE_S", "load_pack", "load_pack_folder", "shipped_packs", "words_of"]
+
+Heard = Callable[[dict[str, object]], None]
+Ready = Callable[[], None]
+Run = Callable[[asyncio.Event], Coroutine[None, None, None]] | None
 
 AGENDA_BOOK = "agenda.json"
 
@@ -84,19 +96,25 @@ class House:
             Refused: no pack was adopted yet.
             Unavailable: the journal cannot be read.
         """
-        self._register = catch_up(self.desk, self._register)
+        known = self._register
+        self._register = catch_up(self.desk, known) if known.number else load(self.desk)
         if not self._register.epochs:
             raise Refused([Problem(code=Code.NO_PACK, where=str(self.folder))])
         return self._register
 
-    def verify(self) -> Verified | Broken:
-        """Check every entry of the journal."""
-        return self.workspace.verify()
+    def as_of(self, number: int) -> Register:
+        """Return the register as it was at entry *number* of the journal."""
+        return load_up_to(self.desk, number)
 
 
 def open_workspace(folder: Path) -> House:
     """Open the workspace in *folder*; see ``adapters/workspace``."""
     return _house(open_folder(folder))
+
+
+def verify_journal(folder: Path) -> Verified | Broken:
+    """Check every entry of the journal of the workspace in *folder*."""
+    return verify_workspace(folder)
 
 
 def make_workspace(
@@ -185,3 +203,81 @@ def public_key(file: Path) -> PublicKey:
 def publisher(out: Path) -> Publisher:
     """Return the publisher to the folder *out*."""
     return FilePublisher(out)
+
+
+def press(house: House) -> Press:
+    """Return what the workspace's publications are made with."""
+    from dabyl.adapters.theme import load_theme  # noqa: PLC0415 - few commands print
+
+    theme = load_theme()
+    made_of = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
+    maker = f"{version()} {sha256(repr(made_of).encode()).hexdigest()[:16]}"
+    return Press(theme=theme, signer=house.keeper, maker=maker)
+
+
+def publish_now(house: House, out: Publisher, register: Register, *, at: Instant) -> Outcome:
+    """Publish what stands at *at*, with a lease."""
+    return publish_live(register, out, press(house), at=at, earlier=house.as_of)
+
+
+def open_site(folder: Path) -> Callable[[str], bytes | None]:
+    """Return what reads the files of a published site.
+
+    Raises:
+        Rejected: there is no such folder.
+    """
+    if not folder.is_dir():
+        problem = Problem(code=Code.FILE_MISSING, where=str(folder), data={"file": str(folder)})
+        raise Rejected([problem])
+    tree = folder.resolve()
+
+    def read(path: str) -> bytes | None:
+        target = (tree / path).resolve()
+        if not target.is_relative_to(tree) or not target.is_file():
+            return None
+        with outside(f"cannot read {path}"):
+            return target.read_bytes()
+
+    return read
+
+
+def free_port(host: str, port: int) -> int:
+    """Return a port that can be had; see ``adapters/server``."""
+    from dabyl.adapters import server  # noqa: PLC0415 - granian takes long to load
+
+    return server.free_port(host, port)
+
+
+async def serve(
+    app: Application, *, host: str, port: int, ready: Ready, beside: Run = None
+) -> None:
+    """Serve *app*; see ``adapters/server``."""
+    from dabyl.adapters import server  # noqa: PLC0415 - granian takes long to load
+
+    await server.serve(app, host=host, port=port, ready=ready, beside=beside)
+
+
+def file_server(folder: Path) -> Application:
+    """Return the application that serves the files of a published site."""
+    return application(SiteFiles(folder).find)
+
+
+def beside(
+    module: str, arguments: Sequence[str], *, heard: Heard, trouble: Callable[[str], None]
+) -> Callable[[asyncio.Event], Coroutine[None, None, None]]:
+    """Return what keeps a Python module running beside a server; see ``adapters/beside``."""
+    return Beside(module=module, arguments=arguments, heard=heard, trouble=trouble).run
+
+
+def demo_server(house: House, *, first: date, last: date, zone: str, start: Instant) -> Application:
+    """Return the application of the demo: a slider over the days, and every page of each."""
+    from dabyl.adapters.demo.pages import Pages  # noqa: PLC0415 - one command shows it
+    from dabyl.adapters.demo.site import DemoSite  # noqa: PLC0415 - one command shows it
+    from dabyl.adapters.demo.stops import stops  # noqa: PLC0415 - one command shows it
+
+    register, made_with = house.register(), press(house)
+    found = stops(register, first=first, last=last, zone=zone)
+    pages = Pages(register, made_with.theme)
+    at_first = next((stop for stop in found if stop.at >= start), found[-1])
+    site = DemoSite.of(found, start=at_first, render=pages.render, known_now=register.recorded_at)
+    return application(site.find)

@@ -18,7 +18,7 @@ NOON = Instant(1_465_192_800)
 
 
 def mark(number: int = 1) -> Mark:
-    return Mark(number=number, head=f"h{number}", at=NOON, known_at=NOON, leased=True)
+    return Mark(number=number, head=f"h{number}", at=NOON, known_at=NOON, leased=True, maker="t")
 
 
 def publish(

@@ -1,6 +1,7 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from threading import Thread
@@ -8,8 +9,8 @@ from threading import Thread
 import pytest
 
 from dabyl.adapters.keys import SigningKey
-from dabyl.adapters.workspace import MAKING, create_workspace, open_workspace
-from dabyl.core.journal.chain import Broken, Verified
+from dabyl.adapters.workspace import MAKING, create_workspace, open_workspace, verify_workspace
+from dabyl.core.journal.chain import Broken, Fault, Verified
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused, Rejected, Unavailable
@@ -215,6 +216,31 @@ class TestOpening:
             for thread in threads:
                 thread.join()
             assert heads == [workspace.journal.head()] * 4
+
+
+class TestVerifying:
+    def test_a_whole_workspace_finds_nothing(self, folder):
+        assert isinstance(verify_workspace(folder), Verified)
+
+    def test_names_the_first_entry_when_that_is_not_right(self, folder):
+        raw = sqlite3.connect(folder / "journal.sqlite3")
+        raw.execute("DROP TRIGGER journal_entry_no_update")
+        raw.execute("UPDATE journal_entry SET line = replace(line, '2016', '2017')")
+        raw.commit()
+        raw.close()
+        broken = verify_workspace(folder)
+        assert isinstance(broken, Broken)
+        assert (broken.number, broken.what) == (1, Fault.CHANGED)
+
+    def test_tells_the_journal_of_another(self, folder, tmp_path):
+        made(tmp_path / "other").close()
+        shutil.copy(tmp_path / "other" / "journal.sqlite3", folder / "journal.sqlite3")
+        broken = verify_workspace(folder)
+        assert isinstance(broken, Broken)
+        assert (broken.number, broken.what) == (1, Fault.FOREIGN)
+
+    def test_is_refused_where_there_is_no_workspace(self, tmp_path):
+        assert problems(Refused, verify_workspace, tmp_path) == [Code.WORKSPACE_MISSING]
 
 
 class TestAKeyThatComesLater:

@@ -16,7 +16,7 @@ from support.crashes import KILLED, in_child, strikes
 pytestmark = pytest.mark.chaos
 
 FULL = 3
-MARK = Mark(number=1, head="h", at=Instant(0), known_at=Instant(0), leased=True)
+MARK = Mark(number=1, head="h", at=Instant(0), known_at=Instant(0), leased=True, maker="t")
 SITES = [
     {"a": "1" * 5000, "en/b": "2", "en/c": "3"},
     {"a": "9" * 5000, "en/b": "2", "en/c": "4", "kk/d": "5"},

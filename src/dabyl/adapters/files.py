@@ -39,6 +39,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     known_at: str
     leased: bool
+    maker: str
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     files: int
@@ -51,6 +52,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
             at=parse_instant(self.at),
             known_at=parse_instant(self.known_at),
             leased=self.leased,
+            maker=self.maker,
         )
 
 
@@ -136,7 +138,7 @@ class FileTurn:
             written=tuple(written), removed=tuple(removed), unchanged=files - len(written)
         )
 
-    def _show(  # noqa: PLR0913, PLR0917 - what the state says, one by one
+    def _show(  # noqa: PLR0917 - what the state says, one by one
         self,
         idle: Path,
         shown: State | None,
@@ -152,6 +154,7 @@ class FileTurn:
             at=mark.at.text(),
             known_at=mark.known_at.text(),
             leased=mark.leased,
+            maker=mark.maker,
             changed=tuple(written),
             removed=tuple(removed),
             files=files,

@@ -8,9 +8,11 @@
 """
 
 import gzip
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from html import unescape
 from typing import Any, assert_never
 
 import attrs
@@ -40,10 +42,9 @@ _SAFETY = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 )
-_PAGE_POLICY = (
-    "default-src 'self' 'unsafe-inline' data:; object-src 'none'; base-uri 'none';"
-    " form-action 'self'; frame-ancestors 'self'"
-)
+_IN_PAGE = re.compile(rb"""<meta http-equiv=["']?Content-Security-Policy["']? content="([^"]*)">""")
+_FRAMES = "frame-ancestors 'self'"
+_STRICTEST = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"cross-origin-resource-policy", b"cross-origin"),
@@ -53,12 +54,15 @@ _SHORTEST_WORTH_PACKING = 256
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """Bytes at a path; ``name`` ends in what tells their type; ``policy`` is a page's CSP."""
+    """Bytes at a path; ``name`` ends in what tells their type.
+
+    ``policy`` is a page's content security policy; without one it is read from the page.
+    """
 
     name: str
     body: bytes
     max_age_s: int = 15
-    policy: str = _PAGE_POLICY
+    policy: str | None = None
 
 
 @attrs.frozen
@@ -148,7 +152,7 @@ def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
         *_SAFETY,
     ]
     if kind.startswith("text/html") or kind == "image/svg+xml":
-        headers.append((b"content-security-policy", found.policy.encode()))
+        headers.append((b"content-security-policy", _policy(found).encode()))
     if not kind.startswith("text/html"):
         headers.extend(_OPEN)
     if kind not in _PACKED and len(body) >= _SHORTEST_WORTH_PACKING:
@@ -160,6 +164,14 @@ def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
     if _names(asked.get(b"if-none-match", b""), tag):
         return Answer(304, headers)
     return Answer(200, [*headers, (b"content-length", str(len(body)).encode())], body)
+
+
+def _policy(found: Found) -> str:
+    if found.policy is not None:
+        return found.policy
+    stated = _IN_PAGE.search(found.body)
+    own = _STRICTEST if stated is None else unescape(stated.group(1).decode())
+    return f"{own.rstrip('; ')}; {_FRAMES}"
 
 
 @lru_cache(maxsize=128)

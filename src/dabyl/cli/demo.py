@@ -43,8 +43,8 @@ def command(
     with TemporaryDirectory(prefix="dabyl-demo-") as temporary:
         folder = workspace or Path(temporary) / "workspace"
         with progress(aside(), quiet=as_json) as step:
-            register = play(SCENARIO, folder, on_step=step)
-        app = demo_server(register, first=FIRST, last=LAST, zone=ZONE, start=START)
+            house = play(SCENARIO, folder, on_step=step)
+        app = demo_server(house, first=FIRST, last=LAST, zone=ZONE, start=START)
 
         def ready() -> None:
             reporter.event("serving", address=f"http://127.0.0.1:{chosen}/")

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from dabyl.cli.options import Json
 from dabyl.cli.screen import answer
-from dabyl.core.register.facts import WorkspaceKind
+from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.register.register import Register
 from dabyl.wiring import clock, make_workspace
 

@@ -11,7 +11,7 @@ from dabyl.cli.screen import answer
 from dabyl.cli.times import read_times
 from dabyl.ports.publisher import Outcome
 from dabyl.usecases.publish import publish_archive
-from dabyl.wiring import clock, open_workspace, publisher, theme
+from dabyl.wiring import clock, open_workspace, press, publisher
 
 EXAMPLES = """
 dabyl publish --at 2016-06-06T14:05+06:00 --out june     # what did the page say at 14:05 on 6 June?
@@ -36,9 +36,9 @@ def command(
     """Write an archive of the public site, which says "as it stood at" and is not leased."""
     given = {"--at": at, "--known-at": at if known_at is None else known_at}
     asked, known = read_times(given, otherwise=clock().now())
-    place = open_workspace(workspace)
+    house = open_workspace(workspace)
     outcome = publish_archive(
-        place.register(), publisher(out), theme(), place.signer, at=asked, known_at=known
+        house.register(), publisher(out), press(house), at=asked, known_at=known
     )
     fields = {
         "out": str(out),

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Play a scenario on a simulated clock, each step as recorded then."""
     with progress(aside(), quiet=as_json) as step:
-        register = play(scenario, workspace, on_step=step)
+        register = play(scenario, workspace, on_step=step).register()
     fields = {
         "scenario": scenario,
         "workspace": str(workspace),

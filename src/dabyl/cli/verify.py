@@ -9,8 +9,8 @@ from rich.console import Console
 from dabyl.cli.options import HERE, Json, Workspace
 from dabyl.cli.screen import answer
 from dabyl.core.journal.chain import Broken, Verified
-from dabyl.usecases.verify import SiteChecked, verify_journal, verify_site
-from dabyl.wiring import open_journal, open_site, public_key, words_of
+from dabyl.usecases.verify import SiteChecked, verify_site
+from dabyl.wiring import open_site, public_key, verify_journal, words_of
 
 EXAMPLES = """
 dabyl verify                                  # nothing changed, missing, reordered or foreign?
@@ -35,7 +35,7 @@ def command(
         raise typer.BadParameter(
             "says which key signed a site; give --site too", param_hint="--key"
         )
-    found = verify_journal(open_journal(workspace))
+    found = verify_journal(workspace)
     checked: SiteChecked | None = None
     if site is not None and isinstance(found, Verified):
         wanted = None if key is None else public_key(key)

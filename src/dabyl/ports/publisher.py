@@ -22,6 +22,7 @@ class Mark:
     at: Instant
     known_at: Instant
     leased: bool  # says what stands now; else an archive, as it stood
+    maker: str  # the program and theme that rendered it; others would write other bytes
 
 
 @attrs.frozen(kw_only=True)

@@ -4,21 +4,30 @@
 2. ``record`` seals facts with the keys of their offices, appends them all or none, and returns the
    register that knows them. What is folded is what was read back from the sealed entries, so a
    register that has lived long and one folded anew are the same.
+3. A snapshot saves time, never truth: what cannot be read is folded, what cannot be saved is not.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import takewhile
 
 import attrs
+import msgspec
 
 from dabyl.core.formats.entries.facts import numbered, unsealed_of
+from dabyl.core.formats.snapshots.register import format_register, parse_register
 from dabyl.core.journal.entry import Entry, Head, seal
 from dabyl.core.register.facts import Fact
 from dabyl.core.register.fold import fold
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Unavailable
 from dabyl.ports.journal import JournalStore
 from dabyl.ports.signers import Signers
 from dabyl.ports.snapshots import SnapshotStore
+
+WORTH_A_SNAPSHOT = 500
+"""So many entries folded make a new snapshot worth its bytes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -31,13 +40,32 @@ class Desk:
 
 
 def load(desk: Desk) -> Register:
-    """Return the register of everything in the journal."""
-    return catch_up(desk, EMPTY)
+    """Return the register of everything in the journal.
+
+    Raises:
+        Rejected: an entry cannot be read.
+        Unavailable: the journal cannot be read.
+    """
+    start = _from_snapshot(desk)
+    register = catch_up(desk, start)
+    if register.number - start.number >= WORTH_A_SNAPSHOT:
+        with suppress(Unavailable):
+            desk.snapshots.save(head_of(register), format_register(register))
+    return register
+
+
+def load_up_to(desk: Desk, number: int) -> Register:
+    """Return the register as it was at entry *number*; see ``load``."""
+    start = _from_snapshot(desk)
+    if start.number > number:
+        start = EMPTY
+    entries = takewhile(lambda entry: entry.number <= number, desk.journal.entries(start.number))
+    return fold(map(numbered, entries), onto=start)
 
 
 def catch_up(desk: Desk, register: Register) -> Register:
-    """Return the register with what was appended after it was folded."""
-    return fold((numbered(e) for e in desk.journal.entries(register.number)), onto=register)
+    """Return the register with what was appended after it was folded; see ``load``."""
+    return fold(map(numbered, desk.journal.entries(register.number)), onto=register)
 
 
 def record(desk: Desk, register: Register, facts: Iterable[Fact], *, at: Instant) -> Register:
@@ -48,7 +76,7 @@ def record(desk: Desk, register: Register, facts: Iterable[Fact], *, at: Instant
         Refused: *at* lies before the last entry.
         Unavailable: the journal cannot be written.
     """
-    head = Head(number=register.number, hash=register.head, recorded_at=register.recorded_at)
+    head = head_of(register)
     entries: list[Entry] = []
     for fact in facts:
         draft = unsealed_of(fact)
@@ -56,6 +84,20 @@ def record(desk: Desk, register: Register, facts: Iterable[Fact], *, at: Instant
         entry = seal(draft, head=head, recorded_at=at, key_id=signer.key_id, sign=signer.sign)
         entries.append(entry)
         head = entry.head
-    after = fold([numbered(entry) for entry in entries], onto=register)
+    after = fold(map(numbered, entries), onto=register)
     desk.journal.append(entries, expected=register.number)
     return after
+
+
+def head_of(register: Register) -> Head:
+    """Return where the journal ended when the register was folded."""
+    return Head(number=register.number, hash=register.head, recorded_at=register.recorded_at)
+
+
+def _from_snapshot(desk: Desk) -> Register:
+    latest = desk.snapshots.latest()
+    if latest is None or desk.journal.head_at(latest[0].number) != latest[0]:
+        return EMPTY
+    with suppress(msgspec.MsgspecError):
+        return parse_register(latest[1])
+    return EMPTY

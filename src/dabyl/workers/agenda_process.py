@@ -32,13 +32,16 @@ from dabyl.wiring import (
 )
 from dabyl.workers.agenda import AgendaLoop
 
+FRESH_S = 60
 
-@attrs.frozen
+
+@attrs.define
 class HouseSite:
     """The journal of a workspace and the place where its site is published."""
 
     house: House
     out: Publisher
+    begun: bool = False
 
     def register(self) -> Register:
         """Return the register of everything in the journal by now."""
@@ -53,10 +56,23 @@ class HouseSite:
         return agenda(register, after=after, known_at=known_at)
 
     def publish(self, register: Register, at: Instant) -> None:
-        """Publish what stands at *at*."""
+        """Publish what stands at *at*, unless whoever started us just has."""
+        begun, self.begun = self.begun, True
+        if not begun and self._is_fresh(register, at):
+            return
         outcome = publish_now(self.house, self.out, register, at=at)
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
+
+    def _is_fresh(self, register: Register, at: Instant) -> bool:
+        with self.out.turn() as turn:
+            last = turn.last()
+        return (
+            last is not None
+            and last.leased
+            and last.number == register.number
+            and at.s - last.at.s < FRESH_S
+        )
 
 
 def report(event: str, **fields: str | int) -> None:
