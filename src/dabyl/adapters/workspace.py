@@ -141,19 +141,35 @@ def open_workspace(folder: Path) -> Workspace:
         Rejected: ``dabyl.toml`` or the first entry cannot be read.
         Unavailable: the disk cannot be read.
     """
-    make_ready()
-    if not (folder / ABOUT).is_file():
-        raise Refused((_problem(Code.WORKSPACE_MISSING, folder),))
-    about = _read_about(folder)
-    if not (folder / JOURNAL).is_file():
-        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=f"{JOURNAL} is gone"),))
-    workspace = _workspace(folder, about["id"], WorkspaceKind(about["kind"]))
+    workspace = _open(folder)
     try:
         _check_first_entry(workspace)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def verify_workspace(folder: Path) -> Verified | Broken:
+    """Verify the journal in *folder*, also when its first entry keeps it from being opened.
+
+    Raises:
+        Refused: there is no workspace, or a newer version of Dabyl made it.
+        Rejected: ``dabyl.toml`` cannot be read, or there is no journal beside it.
+        Unavailable: the disk cannot be read.
+    """
+    with _open(folder) as workspace:
+        return workspace.verify()
+
+
+def _open(folder: Path) -> Workspace:
+    make_ready()
+    if not (folder / ABOUT).is_file():
+        raise Refused((_problem(Code.WORKSPACE_MISSING, folder),))
+    about = _read_about(folder)
+    if not (folder / JOURNAL).is_file():
+        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=f"{JOURNAL} is gone"),))
+    return _workspace(folder, about["id"], WorkspaceKind(about["kind"]))
 
 
 def _read_about(folder: Path) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 from django.db import transaction
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Cast
 
 from dabyl.adapters.order import check_linked
 from dabyl.adapters.store.database import Database
@@ -41,10 +43,9 @@ class DjangoJournalStore:
 
     def head_at(self, number: int) -> Head | None:
         """Return where the journal ended with entry *number*, or None when it has none such."""
-        with self.database.doing("cannot read the journal") as connection:
-            rows = EntryRow.objects.using(connection.alias).filter(number=number)
-            line = rows.values_list("line", flat=True).first()
-        return None if line is None else parse_entry(bytes(line)).head
+        with self.database.doing("cannot read the journal"):
+            found = list(self._stored().filter(number=number))
+        return parse_entry(found[0][1]).head if found else None
 
     def append(self, entries: Sequence[Entry], *, expected: int) -> None:
         """Append all *entries*, sealed to follow entry *expected*, or none; see the port."""
@@ -64,15 +65,17 @@ class DjangoJournalStore:
         self.database.close()
 
     def _page(self, after: int) -> list[tuple[int, bytes]]:
-        with self.database.doing("cannot read the journal") as connection:
-            rows = EntryRow.objects.using(connection.alias).filter(number__gt=after)
-            page = rows.order_by("number").values_list("number", "line")[:_PAGE]
-            return [(number, bytes(line)) for number, line in page]
+        with self.database.doing("cannot read the journal"):
+            return list(self._stored().filter(number__gt=after).order_by("number")[:_PAGE])
 
     def _head(self) -> Head:
-        rows = EntryRow.objects.using(self.database.alias).order_by("-number")
-        line = rows.values_list("line", flat=True).first()
-        return START if line is None else parse_entry(bytes(line)).head
+        last = list(self._stored().order_by("-number")[:1])
+        return parse_entry(last[0][1]).head if last else START
+
+    def _stored(self) -> "QuerySet[EntryRow, tuple[int, bytes]]":
+        """Return numbers and lines; a line that was changed into text is given as bytes, too."""
+        rows = EntryRow.objects.using(self.database.alias)
+        return rows.annotate(stored=Cast("line", BinaryField())).values_list("number", "stored")
 
 
 def _row(entry: Entry) -> EntryRow:
