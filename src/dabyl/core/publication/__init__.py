@@ -1,0 +1,1 @@
+"""The public files: from the register to a path and its bytes."""

@@ -1,0 +1,184 @@
+"""Pages to read: help, law, how to check this, and the door with the languages."""
+
+from collections.abc import Iterator
+
+import attrs
+from markupsafe import Markup
+
+from dabyl.core.law.powers import Power
+from dabyl.core.law.provisions import Provision
+from dabyl.core.levels.scale import Level
+from dabyl.core.publication.links import joined, link, outward, place_tail
+from dabyl.core.publication.outcomes import outcome
+from dabyl.core.publication.panel import headline
+from dabyl.core.publication.press import Press
+from dabyl.core.publication.speaker import Speaker
+
+
+@attrs.frozen
+class LevelWords:
+    """A level, explained."""
+
+    chip: Markup
+    criteria: str
+    definition: str
+    advice: tuple[str, ...]
+    changes: str
+    confirmed: bool
+
+
+def help_page(press: Press, lang: str) -> bytes:
+    """Return what the levels mean and how the pages are read, with a list of all places."""
+    answers, speaker = press.answers, press.speakers[lang]
+    home = f"../../{lang}/"
+    scale = answers.scales(answers.country)[0]
+    version = answers.version(scale)
+    return press.page(
+        "help.html.j2",
+        lang,
+        "help/index.html",
+        title=speaker.t.help,
+        here="help",
+        general=_lines(answers.pack.help.best(lang)),
+        scale=answers.scale(scale).names.best(lang),
+        note=version.note.best(lang),
+        levels=[_level_words(press, scale, level, lang) for level in version.levels],
+        reading=[speaker.words[f"help_read_{number}"] for number in (1, 2, 3, 4)],
+        places=list(_places(press, lang, home)),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _level_words(press: Press, scale: str, level: Level, lang: str) -> LevelWords:
+    return LevelWords(
+        chip=press.chip(scale, level, lang),
+        criteria=level.criteria.best(lang),
+        definition=level.definition.best(lang),
+        advice=_lines(level.advice.best(lang)),
+        changes=level.changes.best(lang),
+        confirmed=level.confirmed,
+    )
+
+
+def _places(press: Press, lang: str, home: str) -> Iterator[tuple[Markup, Markup]]:
+    answers = press.answers
+    for root in answers.countries:
+        for region in answers.children(root):
+            below = joined(_place(press, key, lang, home) for key in answers.children(region))
+            yield _place(press, region, lang, home), below
+
+
+def _place(press: Press, key: str, lang: str, home: str) -> Markup:
+    return link(home + place_tail(key), press.answers.name(key, lang))
+
+
+@attrs.frozen
+class ProvisionWords:
+    """A provision, with its versions in words."""
+
+    id: str
+    title: str
+    number: str
+    versions: tuple[tuple[str, str, Markup, bool], ...]
+
+
+def law_page(press: Press, lang: str) -> bytes:
+    """Return the provisions on which decisions rest, and who may do what."""
+    answers, speaker = press.answers, press.speakers[lang]
+    known = (
+        answers.register.provision(key, answers.known_at) for key in sorted(answers.register.law)
+    )
+    return press.page(
+        "law.html.j2",
+        lang,
+        "law/index.html",
+        title=speaker.t.law,
+        here="law",
+        provisions=[_provision(one, speaker) for one in known if one is not None],
+        powers=[_power(press, power, speaker) for power in answers.epoch.powers],
+    )
+
+
+def _provision(provision: Provision, speaker: Speaker) -> ProvisionWords:
+    versions = []
+    for version in provision.versions:
+        begins = version.begins()
+        since = (
+            speaker.t.law_version_unknown
+            if begins is None
+            else speaker.say("in_force_from", day=speaker.day(begins))
+        )
+        official = outward(
+            version.official or "", speaker.t.official_text if version.official else ""
+        )
+        versions.append((since, version.text.best(speaker.lang), official, version.confirmed))
+    return ProvisionWords(
+        id=provision.id,
+        title=provision.title.best(speaker.lang) or provision.id,
+        number=provision.number,
+        versions=tuple(versions),
+    )
+
+
+def _power(press: Press, power: Power, speaker: Speaker) -> tuple[str, str, str, bool]:
+    kinds = {
+        key: texts
+        for pack in press.answers.epoch.packs.values()
+        for key, texts in pack.office_kinds.items()
+    }
+
+    def names(keys: tuple[str, ...]) -> str:
+        return speaker.listed(
+            kinds[key].best(speaker.lang) if key in kinds else key for key in keys
+        )
+
+    limits = [speaker.listed(power.levels)] if power.levels else []
+    limits += [] if power.max_days is None else [speaker.count("power_days", power.max_days)]
+    limits += (
+        [speaker.say("power_consent", offices=names(power.consents))] if power.consents else []
+    )
+    actions = speaker.listed(speaker.words[f"action_{action}"] for action in power.actions)
+    return names(power.office_kinds), actions, "; ".join(limits), power.confirmed
+
+
+def verify_page(press: Press, lang: str) -> bytes:
+    """Return how anyone can check what the site says."""
+    speaker, register = press.speakers[lang], press.answers.register
+    return press.page(
+        "verify.html.j2",
+        lang,
+        "verify/index.html",
+        title=speaker.t.verify,
+        leased=press.answers.main(press.answers.country),
+        here="verify",
+        checks=[
+            (speaker.words[f"verify_{number}_title"], speaker.words[f"verify_{number}"])
+            for number in (1, 2, 3, 4, 5)
+        ],
+        number=register.number,
+        head=register.head,
+    )
+
+
+def door(press: Press) -> bytes:
+    """Return the page at the root: what stands, in each language, with a link to its pages."""
+    answers = press.answers
+    standing = answers.main(answers.country)
+    result = outcome(answers, standing)
+    lines: list[tuple[str, ...]] = [
+        (
+            lang,
+            speaker.direction,
+            speaker.t.language,
+            answers.name(answers.country, lang),
+            headline(result, speaker),
+            speaker.say("confirmed_at", as_of=speaker.instant(standing.as_of, answers.zone)),
+            press.mark(lang),
+            press.as_it_stood(lang),
+        )
+        for lang, speaker in press.speakers.items()
+    ]
+    return press.door("door.html.j2", lines)

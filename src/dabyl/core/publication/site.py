@@ -1,0 +1,264 @@
+"""The site: every public path, and what makes its bytes.
+
+1. ``plan`` is cheap: nothing is rendered until it is asked for. The same register, instants and
+   theme always give the same bytes.
+2. What says *now* is leased and part of every publication; decisions, incidents, history and law
+   are part of one only when they could look different since the last (``touched``).
+3. What is signed is signed in the shell; the site copies the token that it is given.
+4. The manifest comes last, because it names the hashes of the others.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from hashlib import sha256
+
+import attrs
+
+from dabyl.core.publication.answers import Answers
+from dabyl.core.publication.cards import Cards
+from dabyl.core.publication.claims import token_claims
+from dabyl.core.publication.decision_page import decision_page
+from dabyl.core.publication.feeds import calendar, feed
+from dabyl.core.publication.front_page import front_page
+from dabyl.core.publication.history_page import history_page, year_page
+from dabyl.core.publication.incident_page import incident_page
+from dabyl.core.publication.links import decision_tail, incident_tail, place_tail, year_tail
+from dabyl.core.publication.manifest import now_manifest, year_manifest
+from dabyl.core.publication.maps import Plan, map_plan
+from dabyl.core.publication.place_page import place_page
+from dabyl.core.publication.press import Press
+from dabyl.core.publication.print_page import print_page
+from dabyl.core.publication.reading_pages import door, help_page, law_page, verify_page
+from dabyl.core.publication.status import country_status, place_status, standing_map
+from dabyl.core.publication.texts import badge, sms_text, speech_text
+from dabyl.core.publication.theme import Theme
+from dabyl.core.register.changes import Touched
+from dabyl.core.register.register import Register
+from dabyl.core.register.standing import LEASE_S
+from dabyl.core.values.instants import Instant
+
+Thunk = Callable[[], bytes]
+MANIFEST = "manifest.json"
+TOKEN = "token.jws"  # noqa: S105 - a file's name
+
+
+def plan(  # noqa: PLR0913 - a publication is all of this, and each has its name
+    register: Register,
+    *,
+    at: Instant,
+    known_at: Instant,
+    theme: Theme,
+    lease_s: int = LEASE_S,
+    archive: bool = False,
+    token: bytes | None = None,
+    touched: Touched | None = None,
+    hashes: Mapping[str, str] | None = None,
+) -> "Site":
+    """Return the site as it stands at *at*, as known at *known_at*; nothing is rendered yet.
+
+    With *touched* only the paths that may differ since the last publication are planned. *hashes*
+    (path to SHA-256, in hexadecimal) of files of the history that stand already spares making them
+    again for the manifests. *token* is the signed token, when there is one.
+    """
+    answers = Answers(register=register, at=at, known_at=known_at, lease_s=lease_s)
+    press = Press(theme=theme, answers=answers, archive=archive)
+    return Site(press=press, token=token, touched=touched, given=hashes or {})
+
+
+def render(
+    register: Register,
+    at: Instant,
+    known_at: Instant,
+    theme: Theme,
+    *,
+    archive: bool = False,
+    token: bytes | None = None,
+) -> dict[str, bytes]:
+    """Return every file of the site."""
+    site = plan(register, at=at, known_at=known_at, theme=theme, archive=archive, token=token)
+    return {path: site.page(path) for path in site.paths()}
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False)
+class Site:
+    """Paths and their bytes. Make one with ``plan``."""
+
+    press: Press
+    token: bytes | None
+    touched: Touched | None
+    given: Mapping[str, str]
+    _hashes: dict[str, str] = attrs.field(init=False, factory=dict)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths that are planned, in the order in which they should be written."""
+        rest = self._rest
+        if self.touched is not None and not self.touched.all:
+            wanted = self._touched_paths(self.touched)
+            rest = {path: thunk for path, thunk in rest.items() if path in wanted}
+        return (*rest, *self._now, MANIFEST)
+
+    def page(self, path: str) -> bytes:
+        """Return the bytes at a path, planned or not.
+
+        Raises:
+            KeyError: the site has no such path.
+        """
+        thunk = self._now.get(path)
+        if thunk is None:
+            thunk = self._manifest if path == MANIFEST else self._rest[path]
+        data = thunk()
+        self._hashes[path] = sha256(data).hexdigest()
+        return data
+
+    def claims(self) -> dict[str, object]:
+        """Return the claims of the status token, to be signed by the shell."""
+        return token_claims(self.press)
+
+    # --- what stands now ---
+
+    @cached_property
+    def _now(self) -> Mapping[str, Thunk]:
+        return dict(self._now_items())
+
+    def _now_items(self) -> Iterator[tuple[str, Thunk]]:
+        press, cards = self.press, Cards(self.press)
+        for key in press.answers.paged:
+            first, *more = press.answers.scales(key) or ("",)
+            if not first:
+                continue
+            yield f"status/{key}.json", partial(place_status, press, key, first)
+            for scale in more:
+                yield f"status/{key}.{scale}.json", partial(place_status, press, key, scale)
+            for lang in press.languages:
+                yield f"{lang}/{place_tail(key)}", partial(place_page, press, cards, key, lang)
+                yield f"print/{lang}/{key}.html", partial(print_page, press, key, lang)
+                yield f"badge/{lang}/{key}.svg", partial(badge, press, key, lang)
+                yield f"text/{lang}/{key}.sms.txt", partial(sms_text, press, key, lang)
+                yield f"text/{lang}/{key}.speech.txt", partial(speech_text, press, key, lang)
+        for lang in press.languages:
+            yield f"{lang}/verify/index.html", partial(verify_page, press, lang)
+            yield f"{lang}/help/index.html", partial(help_page, press, lang)
+            yield f"{lang}/index.html", partial(self._front, lang)
+        yield "geo/standing.geojson", self._map
+        yield "status.json", partial(country_status, press)
+        if self.token is not None:
+            yield TOKEN, partial(bytes, self.token)
+        yield "index.html", partial(door, press)
+
+    @cached_property
+    def _plan(self) -> Plan | None:
+        return map_plan(self.press.answers)
+
+    def _front(self, lang: str) -> bytes:
+        return front_page(self.press, self._plan, lang)
+
+    def _map(self) -> bytes:
+        return standing_map(self.press, self._plan)
+
+    # --- the record ---
+
+    @cached_property
+    def _rest(self) -> Mapping[str, Thunk]:
+        return dict(self._rest_items())
+
+    def _rest_items(self) -> Iterator[tuple[str, Thunk]]:
+        press = self.press
+        answers = press.answers
+        for lang in press.languages:
+            for key in answers.register.decision_ids(answers.known_at):
+                yield f"{lang}/{decision_tail(key)}", partial(decision_page, press, key, lang)
+            for key in answers.incidents:
+                yield f"{lang}/{incident_tail(key)}", partial(incident_page, press, key, lang)
+            for year in answers.years:
+                yield f"{lang}/{year_tail(year)}", partial(year_page, press, year, lang)
+            for year in answers.years[:-1]:
+                yield f"feed/{lang}/{year}.atom", partial(feed, press, lang, year)
+            yield f"{lang}/history/index.html", partial(history_page, press, lang)
+            yield f"{lang}/law/index.html", partial(law_page, press, lang)
+            yield f"calendar/{lang}.ics", partial(calendar, press, lang)
+            yield f"feed/{lang}.atom", partial(feed, press, lang, None)
+        for year in self._years:
+            yield f"manifest/{year}.json", partial(self._year_manifest, year)
+
+    def _touched_paths(self, touched: Touched) -> frozenset[str]:
+        return frozenset(self._touched_items(touched))
+
+    def _touched_items(self, touched: Touched) -> Iterator[str]:
+        press, answers = self.press, self.press.answers
+        years = _with_neighbours(touched.years, answers.years)
+        incidents = touched.incidents | {
+            decision.incident
+            for key in touched.decisions
+            for decision in (answers.decision(key), answers.register.record(key).decision)
+            if decision is not None and decision.incident is not None
+        }
+        for lang in press.languages:
+            yield from (f"{lang}/{decision_tail(key)}" for key in touched.decisions)
+            yield from (f"{lang}/{incident_tail(key)}" for key in incidents)
+            yield from (f"{lang}/{year_tail(year)}" for year in years)
+            yield from (f"feed/{lang}/{year}.atom" for year in years)
+            if touched.years:
+                yield f"{lang}/history/index.html"
+                yield f"calendar/{lang}.ics"
+                yield f"feed/{lang}.atom"
+            if touched.law:
+                yield f"{lang}/law/index.html"
+        recorded = {self._year_of(key) for key in touched.decisions}
+        yield from (f"manifest/{year}.json" for year in {*years, *recorded})
+
+    # --- manifests ---
+
+    def _year_of(self, decision: str) -> int:
+        answers = self.press.answers
+        return answers.year(answers.register.record(decision).recorded_at)
+
+    @cached_property
+    def _decisions_by_year(self) -> Mapping[int, tuple[str, ...]]:
+        answers = self.press.answers
+        found: dict[int, list[str]] = {}
+        for key in answers.register.decision_ids(answers.known_at):
+            found.setdefault(self._year_of(key), []).append(key)
+        return {year: tuple(keys) for year, keys in found.items()}
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        return tuple(sorted({*self.press.answers.years, *self._decisions_by_year}))
+
+    def _hash(self, path: str) -> str:
+        known = self._hashes.get(path)
+        if known is None:
+            self.page(path)
+            known = self._hashes[path]
+        return known
+
+    def _old_hash(self, path: str) -> str:
+        standing = path in self.given and path not in self._planned
+        return self.given[path] if standing else self._hash(path)
+
+    @cached_property
+    def _planned(self) -> frozenset[str]:
+        return frozenset(self.paths())
+
+    def _manifest(self) -> bytes:
+        return now_manifest(self.press, self._now, self._years, self._hash)
+
+    def _year_manifest(self, year: int) -> bytes:
+        register = self.press.answers.register
+        decisions = self._decisions_by_year.get(year, ())
+        paths = []
+        for lang in self.press.languages:
+            paths += [f"{lang}/{decision_tail(key)}" for key in decisions]
+            paths += [f"{lang}/{year_tail(year)}", f"feed/{lang}/{year}.atom"]
+        records = [register.record(key) for key in decisions]
+        entries = {one.decision.id: (one.number, one.hash) for one in records}
+        there = [path for path in paths if path in self._rest]
+        return year_manifest(year, there, entries, self._old_hash)
+
+
+def _with_neighbours(touched: frozenset[int], years: tuple[int, ...]) -> frozenset[int]:
+    """Return the years, and those before and after each that their pages and feeds point to."""
+    found = set(touched)
+    for year in touched:
+        found.update([one for one in years if one < year][-1:])
+        found.update([one for one in years if one > year][:1])
+    return frozenset(found)

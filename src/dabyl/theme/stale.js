@@ -1,0 +1,1 @@
+(function(){var d=document,u=Date.parse(d.body.dataset.until);function f(){var w=u-Date.now();if(w<=0){d.documentElement.className="old";d.getElementById("stale").hidden=false}else setTimeout(f,Math.min(w+500,6e5))}f()})()
