@@ -1,5 +1,7 @@
 """Every pack that comes with Dabyl: sound, sourced, and saying what it does not know."""
 
+from functools import cache
+
 import pytest
 
 from dabyl.adapters.packs import load_pack, shipped_packs
@@ -27,6 +29,7 @@ COUNTRIES = [
 ]
 
 
+@cache
 def whole(name: str) -> WholePack:
     found = load_pack(name)
     return parse_whole(found.texts, found.borders)

@@ -117,7 +117,8 @@ def _show_checked(out: Console, whole: WholePack) -> None:
     name = escape(pack.title.best(LANG))
     out.print(f"[green]✓[/green] [bold]{pack.id}[/bold] {name}: nothing is wrong; {said}")
     if count := unconfirmed(pack):
-        out.print(f"  [dim]{count} facts are marked unconfirmed[/dim]")
+        facts = "1 fact is" if count == 1 else f"{count} facts are"
+        out.print(f"  [dim]{facts} marked unconfirmed[/dim]")
 
 
 def _show_list(out: Console, packs: list[Pack]) -> None:
