@@ -21,6 +21,7 @@ from dabyl.core.levels.decision import (
     Mode,
     Source,
 )
+from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.publication.answers import Answers
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.site import Site, plan
@@ -217,3 +218,49 @@ def press_at(text: str, register: Register | None = None, *, archive: bool = Fal
     known = summer_register() if register is None else register
     answers = Answers(register=known, at=at, known_at=at, lease_s=3600)
     return Press(theme=THEME, answers=answers, archive=archive)
+
+
+def a_standing_layer(key: str, *, end: str | None = None, **kwargs: object) -> StandingLayer:
+    """Return a yellow layer on the whole country, from 6 June 2016."""
+    fields = {
+        "id": key,
+        "decision": key,
+        "office": KNB,
+        "level": "yellow",
+        "area": ("KZ",),
+        "start": moment("2016-06-06T00:00+06:00"),
+        "end": None if end is None else parse_instant(end),
+        "ending": ForDays(days=40),
+        "ending_decision": key,
+        "zone": ALMATY_ZONE,
+        "review": None,
+        "modifier": None,
+        "trend": None,
+        "scope": None,
+        "only": False,
+    }
+    return StandingLayer(**{**fields, **kwargs})  # type: ignore[arg-type]  # fields of many types
+
+
+def a_standing(**kwargs: object) -> Standing:
+    """Return what stands in the country on 7 June 2016, of its own making."""
+    at = parse_instant("2016-06-07T12:00+06:00")
+    fields = {
+        "place": "KZ",
+        "scale": "kz-2013",
+        "at": at,
+        "known_at": at,
+        "as_of": at,
+        "valid_until": parse_instant("2016-06-07T13:00+06:00"),
+        "level": None,
+        "rank": None,
+        "highest_part": kwargs.get("level"),
+        "since": None,
+        "until": None,
+        "next": None,
+        "review_by": None,
+        "layers": (),
+        "overruled": (),
+        "parts": (),
+    }
+    return Standing(**{**fields, **kwargs})  # type: ignore[arg-type]  # fields of many types
