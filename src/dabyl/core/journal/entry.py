@@ -12,6 +12,7 @@
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, cast
 
@@ -176,7 +177,7 @@ def parse_entry(line: bytes) -> Entry:
         raise Rejected(problems)
     content = value["entry"]
     return Entry(
-        **{**content, "recorded_at": parse_instant(content["recorded_at"])},
+        **{**content, "recorded_at": _time(content["recorded_at"])},
         hash=value["hash"],
         signature=value["signature"],
     )
@@ -236,11 +237,14 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401 - anything that JSON can hol
     return isinstance(value, int) and value > 0 and value is not True
 
 
-def _is_time(value: Any) -> bool:  # noqa: ANN401 - anything that JSON can hold
+@lru_cache(maxsize=1024)
+def _time(text: str) -> Instant | None:
+    """Return the instant that *text* is the one spelling of, or None."""
     try:
-        return isinstance(value, str) and parse_instant(value).text() == value
+        at = parse_instant(text)
     except ValueError:
-        return False
+        return None
+    return at if at.text() == text else None
 
 
 _is_hash = _matches("[0-9a-f]{64}")
@@ -251,7 +255,10 @@ _CONTENT_FIELDS: _Fields = {
     "number": (_is_number, "a whole number from 1"),
     "office": (lambda value: value is None or _is_name(value), "an id, or null"),
     "previous": (_is_hash, "64 hexadecimal digits"),
-    "recorded_at": (_is_time, "a time in UTC such as 2016-06-06T06:00:00Z"),
+    "recorded_at": (
+        lambda value: isinstance(value, str) and _time(value) is not None,
+        "a time in UTC such as 2016-06-06T06:00:00Z",
+    ),
 }
 _SEALED_FIELDS: _Fields = {
     "entry": (lambda _: True, "an object"),
