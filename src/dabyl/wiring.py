@@ -5,7 +5,6 @@
 """
 
 import asyncio
-import shutil
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -130,16 +129,14 @@ def make_workspace(
     sources = [load_pack(name) for name in dict.fromkeys(packs)]
     wholes = [parse_whole(source.texts, source.borders) for source in sources]
     offices = [office.id for whole in wholes for office in whole.pack.offices]
-    house = _house(create_workspace(folder, kind, at=at, offices=offices))
-    try:
-        register = catch_up(house.desk, EMPTY)
+
+    def begin(workspace: Workspace) -> None:
+        desk = _house(workspace).desk
+        register = catch_up(desk, EMPTY)
         for source in sources:
-            register = adopt_pack(house.desk, register, source, at=at)
-    except BaseException:
-        house.workspace.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return house
+            register = adopt_pack(desk, register, source, at=at)
+
+    return _house(create_workspace(folder, kind, at=at, offices=offices, begin=begin))
 
 
 def _house(workspace: Workspace) -> House:
