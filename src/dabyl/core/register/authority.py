@@ -4,7 +4,8 @@
    provision is in force on the day of the decision.
 2. Each effect must be covered by one such power: action, level, kind of area, territory, length and
    consents. When none covers it, the reasons of the nearest are told.
-3. A power that no source confirms never refuses: it covers what its action names, and is marked.
+3. A power that no source confirms never refuses: it covers what its action names. It is marked
+   where no confirmed power covers the effect.
 4. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
 """
 
@@ -54,32 +55,34 @@ def unlawful(register: Register, decision: Decision, at: Instant) -> Iterator[Pr
         data = {"office": office.id, "on": day.isoformat()}
         yield Problem(code=Code.OFFICE_NOT_THERE, where="office", data=data)
     yield from _provision(register, decision, day)
-    powers = [
-        power
-        for power in epoch.powers
-        if office.kind in power.office_kinds
-        and power.provision == decision.provision
-        and power.scale in {None, decision.scale}
-    ]
+    powers = _powers(register, decision, office)
     for number, effect in enumerate(decision.effects):
         check = _Check(register, decision, office, effect, f"effects[{number}]")
         yield from check.problems(powers)
 
 
 def unconfirmed_powers(register: Register, decision: Decision) -> tuple[str, ...]:
-    """Return the unconfirmed powers that the decision can rest on; they are shown with it."""
-    epoch = register.epoch
-    office = epoch.offices.get(decision.office or "")
-    actions = {_action(effect) for effect in decision.effects}
-    return tuple(
-        power.id
-        for power in epoch.powers
-        if office is not None
-        and not power.confirmed
-        and office.kind in power.office_kinds
+    """Return the unconfirmed powers that the decision has to rest on; they are shown with it."""
+    office = register.epoch.offices.get(decision.office or "")
+    if office is None:
+        return ()
+    powers = _powers(register, decision, office)
+    found: dict[str, None] = {}
+    for effect in decision.effects:
+        check = _Check(register, decision, office, effect, "")
+        found |= dict.fromkeys(check.rests_on(powers))
+    return tuple(found)
+
+
+def _powers(register: Register, decision: Decision, office: Office) -> list[Power]:
+    """Return the powers that the cited provision gives to the office over the scale."""
+    return [
+        power
+        for power in register.epoch.powers
+        if office.kind in power.office_kinds
         and power.provision == decision.provision
-        and actions & set(power.actions)
-    )
+        and power.scale in {None, decision.scale}
+    ]
 
 
 def _in_office(office: Office, day: date) -> bool:
@@ -123,6 +126,16 @@ class _Check:
             yield Problem(code=Code.NO_POWER, where=self.where, data=data)
         elif all(power.confirmed for power in acting):
             yield from min([list(self._against(power)) for power in acting], key=len)
+
+    def rests_on(self, powers: list[Power]) -> Iterator[str]:
+        """Find the unconfirmed powers that cover the effect when no confirmed one does."""
+        acting = [power for power in powers if _action(self.effect) in power.actions]
+        if any(power.confirmed and not list(self._against(power)) for power in acting):
+            return
+        level = getattr(self.effect, "level", None)
+        for power in acting:
+            if not power.confirmed and (not power.levels or level in {None, *power.levels}):
+                yield power.id
 
     def _against(self, power: Power) -> Iterator[Problem]:
         level = getattr(self.effect, "level", None)
