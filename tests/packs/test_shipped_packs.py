@@ -113,8 +113,8 @@ class TestWhatSetsCountriesApart:
         old, new = a_scale("no").versions
         top = old.level("old-x")
         assert top is not None
-        assert (top.code, dict(new.mapping)["old-x"]) == ("X", "critical")
-        critical = new.level("critical")
+        assert (top.code, dict(new.mapping)["old-x"]) == ("X", "level-5")
+        critical = new.level("level-5")
         assert critical is not None
         assert (critical.rank, critical.code) == (5, "5")
 
