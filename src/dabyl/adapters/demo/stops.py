@@ -7,6 +7,7 @@ import attrs
 
 from dabyl.adapters.demo.words import KINDS, LANGUAGES
 from dabyl.core.calendars.printed import printed_instant
+from dabyl.core.levels.scale import Level
 from dabyl.core.register.events import Event
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
@@ -72,9 +73,14 @@ def _label(register: Register, event: Event, lang: str) -> str:
     level = scale.version(day).level(event.level) if event.level else None
     units = register.gazetteer.units
     places = ", ".join(units[k].name(lang, day) if k in units else k for k in event.area)
-    name = level.names.best(lang) if level is not None else ""
+    name = "" if level is None else _level_name(level, lang)
     what = " ".join(word for word in (name, KINDS[event.kind][lang]) if word)
     return f"{places}: {what}" if places else what
+
+
+def _level_name(level: Level, lang: str) -> str:
+    colour, name = level.colour_name.best(lang), level.names.best(lang)
+    return f"{colour} ({name})" if colour else name
 
 
 def _colour(register: Register, event: Event) -> str | None:
