@@ -13,7 +13,7 @@ class TestSlotsOf:
         assert slots_of("{level!r:>3} {end:d}") == ("level!r:>3", "end:d")
 
     def test_refuses_a_brace_that_is_left_open(self):
-        with pytest.raises(ValueError, match="brace|'}'"):
+        with pytest.raises(ValueError, match="expected"):
             slots_of("{level")
 
     @given(st.lists(st.sampled_from(sorted(SLOTS))))

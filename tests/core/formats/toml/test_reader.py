@@ -31,6 +31,8 @@ class TestReadToml:
             "a = " + "{b = " * 100 + "1" + "}" * 100,
             ".".join("a" * 50_000) + " = 1",
             "[" + " . ".join("a" * 50_000) + "]",
+            ".".join(['"a"'] * 50_000) + " = 1",
+            "[[" + ".".join(["'a'"] * 50_000) + "]]",
         ],
     )
     def test_bounds_nesting(self, text):

@@ -12,7 +12,7 @@ class Findings:
     """
 
     def __init__(self, files: Iterable[str] = ()) -> None:
-        self._found: list[tuple[int, int, Problem]] = []
+        self._found: dict[tuple[int, int, str, str, str], Problem] = {}
         self._files: dict[str, int] = {file: place for place, file in enumerate(files)}
 
     def __bool__(self) -> bool:
@@ -21,8 +21,8 @@ class Findings:
     def add(self, problem: Problem, *, file: str, line: int) -> None:
         """Keep a problem; the same one at the same place is kept once."""
         place = self._files.setdefault(file, len(self._files))
-        if (place, line, problem) not in self._found:
-            self._found.append((place, line, problem))
+        key = (place, line, problem.code.value, problem.where, repr(problem.data))
+        self._found.setdefault(key, problem)
 
     def take(self, rejected: Rejected, *, file: str) -> None:
         """Keep the problems of another reader, in their order, as those of *file*."""
@@ -31,7 +31,7 @@ class Findings:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems: files in their order, then lines."""
-        return tuple(problem for *_, problem in sorted(self._found, key=lambda item: item[:2]))
+        return tuple(self._found[key] for key in sorted(self._found, key=lambda key: key[:2]))
 
     def reject(self) -> None:
         """Do nothing when nothing was found.

@@ -26,7 +26,10 @@ from dabyl.core.values.problems import Problem, Rejected
 
 MAX_DEPTH = 64
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
-_LONG_KEY = re.compile(r"^[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*){64}", re.ASCII | re.MULTILINE)
+_LONG_KEY = re.compile(
+    r"""^[ \t]*(?:\[+[ \t]*)?(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}""",
+    re.ASCII | re.MULTILINE,
+)
 
 
 def read_toml(text: str, *, file: str, findings: Findings | None = None) -> Table:
