@@ -9,11 +9,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 import attrs
 
-from dabyl.core.levels.pieces import Piece
+from dabyl.core.levels.pieces import FOREVER, Piece
 
 
 class Row(NamedTuple):
@@ -31,12 +32,22 @@ Slabs = tuple[tuple[Row, ...], ...]
 
 @attrs.frozen(eq=False)
 class Table:
-    """Rows of one ground; ``cells[i]`` holds those that can stand before ``edges[i]``."""
+    """Rows of one ground; ``cells[i]`` holds those that can stand before ``edges[i]``.
+
+    ``knowns`` are the instants at which short rows became known, in order, and ``reaches[i]`` is the
+    last end of the first *i* of them: beyond it nothing that is known stands.
+    """
 
     edges: list[int]
     cells: Slabs
+    knowns: list[int]
+    reaches: list[int]
     known_edges: list[int]
     known_cells: Slabs
+
+    def is_empty(self) -> bool:
+        """Tell whether there are no rows."""
+        return not self.edges and not self.known_edges
 
     def at(self, at: int, known_at: int) -> list[Row]:
         """Return the rows that hold at *at* as known at *known_at*."""
@@ -53,13 +64,17 @@ class Table:
 
     def next_edge(self, at: int, known_at: int) -> int | None:
         """Return the first instant after *at* at which other rows hold, or None."""
-        place = bisect_right(self.edges, at)
-        here = _known(self.cells[place], known_at)
         best: int | None = None
-        for later in range(place, len(self.edges)):
-            if _known(self.cells[later + 1], known_at) != here:
-                best = self.edges[later]
-                break
+        reach = self._reach(known_at)
+        if at < reach:
+            place = bisect_right(self.edges, at)
+            here = _known(self.cells[place], known_at)
+            for later in range(place, len(self.edges)):
+                if self.edges[later] > reach:
+                    break
+                if _known(self.cells[later + 1], known_at) != here:
+                    best = self.edges[later]
+                    break
         for row in self._long(known_at):
             for edge in (row[2], row[3]):
                 if edge > at and (best is None or edge < best):
@@ -68,9 +83,9 @@ class Table:
 
     def last_edge(self, at: int, known_at: int) -> int | None:
         """Return the last instant up to *at* at which other rows began to hold, or None."""
-        place = bisect_right(self.edges, at)
-        here = _known(self.cells[place], known_at)
         best: int | None = None
+        place = bisect_right(self.edges, min(at, self._reach(known_at)))
+        here = _known(self.cells[place], known_at)
         for earlier in range(place - 1, -1, -1):
             if _known(self.cells[earlier], known_at) != here:
                 best = self.edges[earlier]
@@ -90,12 +105,16 @@ class Table:
             row for row in near.values() if since < row.start <= until or since < row.end <= until
         )
 
+    def _reach(self, known_at: int) -> int:
+        """Return an instant at or after every end of the short rows known at *known_at*."""
+        return self.reaches[bisect_right(self.knowns, known_at)]
+
     def _long(self, known_at: int) -> tuple[Row, ...]:
         return self.known_cells[bisect_right(self.known_edges, known_at)]
 
 
 def _known(cell: tuple[Row, ...], known_at: int) -> list[int]:
-    return [id(row) for row in cell if row[0] <= known_at < row[1]]
+    return [id(row) for row in cell if row[0] <= known_at < row[1]] if cell else []
 
 
 def table(rows: Iterable[Row]) -> Table:
@@ -109,8 +128,12 @@ def table(rows: Iterable[Row]) -> Table:
         in_time = bisect_left(edges, row.end) - bisect_left(edges, row.start)
         in_knowledge = bisect_left(known, row.gone) - bisect_left(known, row.known)
         (short if in_time <= in_knowledge else long).append(row)
+    short.sort(key=lambda row: row.known)
+    reaches = accumulate((row.end for row in short), max, initial=-FOREVER)
     return Table(
         *_slabs((row.start, row.end, row) for row in short),
+        [row.known for row in short],
+        list(reaches),
         *_slabs((row.known, row.gone, row) for row in long),
     )
 

@@ -28,6 +28,10 @@ class Ground(NamedTuple):
     mask: int
 
 
+Around = tuple[Table, tuple[tuple[int, Table], ...]]
+"""The table of the whole of a ground, and masks and tables of parts of it."""
+
+
 def no_lazy_rows(stored: bytes) -> Rows:
     """Refuse to read stored rows: a ledger that was folded has none."""
     raise TypeError(f"{len(stored)} bytes of rows, and nothing to read them with")
@@ -43,6 +47,7 @@ class Ledger:
     decode: Callable[[bytes], Rows] = no_lazy_rows
     _tables: dict[Ground, Table] = attrs.field(factory=dict)
     _near: dict[Ground, tuple[tuple[Ground, ...], tuple[Ground, ...]]] = attrs.field(factory=dict)
+    _around: dict[Ground, Around] = attrs.field(factory=dict)
 
     def rows(self, layer: str) -> Rows:
         """Return all rows of a layer, in the order in which they became known."""
@@ -57,12 +62,7 @@ class Ledger:
         """Return the table of the rows that are filed under a ground."""
         found = self._tables.get(ground)
         if found is None:
-            found = self._tables[ground] = table(
-                row
-                for layer in self.members[ground]
-                for row in self.rows(layer)
-                if ground.mask in self.masks(row.piece.ground)
-            )
+            found = self._tables[ground] = table(self._filed(ground))
         return found
 
     def near(self, ground: Ground) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
@@ -76,6 +76,25 @@ class Ledger:
                     (part if ground[2] & ~other[2] else whole).append(other)
             found = self._near[ground] = (tuple(whole), tuple(part))
         return found
+
+    def around(self, ground: Ground) -> Around:
+        """Return one table of all rows on the whole of a ground, and the tables of its parts."""
+        found = self._around.get(ground)
+        if found is None:
+            whole, part = self.near(ground)
+            if len(whole) == 1:
+                merged = self.table(whole[0])
+            else:
+                merged = table(row for near in whole for row in self._filed(near))
+            parts = tuple((near.mask, self.table(near)) for near in part)
+            found = self._around[ground] = (merged, parts)
+        return found
+
+    def _filed(self, ground: Ground) -> Iterator[Row]:
+        for layer in self.members[ground]:
+            for row in self.rows(layer):
+                if ground.mask in self.masks(row.piece.ground):
+                    yield row
 
 
 class Booking:
@@ -137,6 +156,12 @@ class Booking:
             if not members or members[-1] != layer:
                 members.append(layer)
 
+    def _meets(self, ground: Ground) -> bool:
+        return any(
+            touched.mask & ground.mask and touched.track is ground.track
+            for touched in self._touched
+        )
+
     def done(self) -> Ledger:
         """Return the next ledger."""
         old = self._ledger
@@ -147,7 +172,8 @@ class Booking:
                 old.members,
                 {ground: tuple(dict.fromkeys(ids)) for ground, ids in self._members.items()},
             ),
-            tables={g: t for g, t in old._tables.items() if g not in self._touched},  # noqa: SLF001 the same class's cache
+            around={g: a for g, a in old._around.items() if not self._meets(g)},  # noqa: SLF001 the same class's cache
+            tables={g: t for g, t in old._tables.items() if g not in self._touched},  # noqa: SLF001 likewise
             near={} if self._new_grounds else old._near,  # noqa: SLF001 likewise
         )
 

@@ -20,11 +20,23 @@ _TEXT = re.compile(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@attrs.frozen(order=True)
+@attrs.frozen
 class Instant:
     """A point on the time line, in whole seconds since the Unix epoch."""
 
     s: int
+
+    def __lt__(self, other: "Instant") -> bool:
+        return self.s < other.s
+
+    def __le__(self, other: "Instant") -> bool:
+        return self.s <= other.s
+
+    def __gt__(self, other: "Instant") -> bool:
+        return self.s > other.s
+
+    def __ge__(self, other: "Instant") -> bool:
+        return self.s >= other.s
 
     def plus(self, span: timedelta) -> "Instant":
         """Return the instant that is *span* later; fractions of a second are cut off."""
