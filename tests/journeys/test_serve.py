@@ -1,0 +1,104 @@
+"""``dabyl serve`` as real processes: it serves, keeps up with decisions, survives, and ends."""
+
+import http.client
+import json
+import os
+import signal
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from dabyl.core.calendars.endings import OpenEnd
+from dabyl.usecases.take_decision import take_decision
+from dabyl.wiring import clock, open_workspace
+from support.desks import a_level
+from support.processes import asked, dabyl, going_on, osland_folder
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    pack = osland_folder(tmp_path)
+    asked("init", tmp_path / "hq", "--pack", pack, "--kind", "live")
+    return tmp_path / "hq"
+
+
+def get(address: str, path: str) -> tuple[int, bytes]:
+    parts = urlsplit(address)
+    wire = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    try:
+        wire.request("GET", path)
+        reply = wire.getresponse()
+        return reply.status, reply.read()
+    finally:
+        wire.close()
+
+
+def level(address: str) -> str | None:
+    return json.loads(get(address, "/status.json")[1])["standing"]["level"]
+
+
+def eventually(condition) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def decide(workspace: Path, key: str) -> None:
+    house = open_workspace(workspace)
+    take_decision(house.desk, a_level(key, ending=OpenEnd()), at=clock().now())
+    house.workspace.close()
+
+
+def children(process_id: int) -> list[int]:
+    text = Path(f"/proc/{process_id}/task/{process_id}/children").read_text(encoding="utf-8")
+    return [int(word) for word in text.split()]
+
+
+class TestServe:
+    def test_shows_what_another_process_decides_and_ends_in_order(self, workspace):
+        with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+            address = served.until("serving")["address"]
+            assert get(address, "/en/")[0] == 200
+            assert get(address, "/.dabyl.json")[0] == 404
+            assert level(address) is None
+            decide(workspace, "xo-1")
+            assert eventually(lambda: level(address) == "amber")
+            assert served.end() == 0
+            assert served.until("stopped")
+        assert (workspace / "public" / "en" / "index.html").is_file()
+
+    def test_starts_the_agenda_loop_again_when_it_dies(self, workspace):
+        with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+            address = served.until("serving")["address"]
+            assert eventually(lambda: children(served.process.pid))
+            (loop,) = children(served.process.pid)
+            os.kill(loop, signal.SIGKILL)
+            assert "started again" in served.until("trouble")["text"]
+            decide(workspace, "xo-1")
+            assert eventually(lambda: level(address) == "amber")
+            assert served.end(signal.SIGINT) == 0
+
+    def test_leaves_no_process_behind_when_it_is_killed(self, workspace):
+        with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+            served.until("serving")
+            assert eventually(lambda: children(served.process.pid))
+            (loop,) = children(served.process.pid)
+            served.end(signal.SIGKILL)
+        assert eventually(lambda: not Path(f"/proc/{loop}/cmdline").exists())
+
+    def test_says_that_the_port_or_the_folder_is_taken(self, workspace, tmp_path):
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+        where = ["--workspace", workspace]
+        taken = asked("serve", "--out", tmp_path / "mine", "--port", "0", *where, code=1)
+        assert [p["code"] for p in taken["problems"]] == ["folder-foreign"]
+        with going_on("serve", "--port", "0", *where) as served:
+            port = urlsplit(served.until("serving")["address"]).port
+            taken = asked("serve", "--port", str(port), *where, code=1)
+            assert [p["code"] for p in taken["problems"]] == ["port-taken"]
+        assert dabyl("serve", "--port", "70000", *where).returncode == 1
