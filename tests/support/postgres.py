@@ -40,7 +40,7 @@ def postgres() -> Iterator[Postgres]:
         pytest.skip(f"no PostgreSQL {OLDEST} or later (apt-get install postgresql-{OLDEST})")
     root = Path(tempfile.mkdtemp(prefix="dabyl-pg-"))
     try:
-        yield from _served(programs, root)
+        yield from served(programs, root)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -55,7 +55,7 @@ def programs_folder() -> Path | None:
     return max(found, key=lambda path: int(path.parts[-2]), default=None)
 
 
-def _served(programs: Path, root: Path) -> Iterator[Postgres]:
+def served(programs: Path, root: Path) -> Iterator[Postgres]:
     data, port = root / "data", _free_port()
     data.mkdir()
     as_user: list[str] = []

@@ -34,7 +34,7 @@ Slabs = tuple[tuple[Row, ...], ...]
 class Table:
     """Rows of one ground; ``cells[i]`` holds those that can stand before ``edges[i]``.
 
-    ``knowns`` are the instants at which short rows became known, in order, and ``reaches[i]`` is the
+    ``knowns`` are the instants at which short rows became known, in order; ``reaches[i]`` is the
     last end of the first *i* of them: beyond it nothing that is known stands.
     """
 
