@@ -18,7 +18,7 @@ import pyogrio.raw
 import pyproj
 import shapely
 
-from dabyl.core.formats.toml.table import nearest
+from dabyl.core.formats.toml.node import nearest
 from dabyl.core.places.topology import Row
 from dabyl.core.places.units import Days, holds
 from dabyl.core.values.codes import Code

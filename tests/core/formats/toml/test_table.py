@@ -5,7 +5,9 @@ from itertools import count
 import pytest
 
 from dabyl.core.formats.toml.reader import read_toml
-from dabyl.core.formats.toml.table import NO_DAY, Table, nearest
+from dabyl.core.formats.toml.node import nearest
+from dabyl.core.formats.toml.table import Table
+from dabyl.core.formats.toml.values import NO_DAY
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import EARLIEST, parse_instant
 from dabyl.core.values.languages import NO_TEXTS, Texts

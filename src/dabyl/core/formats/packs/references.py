@@ -6,7 +6,8 @@
 
 import attrs
 
-from dabyl.core.formats.toml.table import Table, nearest
+from dabyl.core.formats.toml.node import nearest
+from dabyl.core.formats.toml.table import Table
 from dabyl.core.values.codes import Code
 
 
