@@ -4,8 +4,8 @@ from itertools import count
 
 import pytest
 
-from dabyl.core.formats.toml.reader import read_toml
 from dabyl.core.formats.toml.node import nearest
+from dabyl.core.formats.toml.reader import read_toml
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.formats.toml.values import NO_DAY
 from dabyl.core.values.codes import Code
