@@ -22,6 +22,8 @@ from dabyl.core.register.pack import Pack
 from dabyl.core.values.moments import Moment
 
 Remarks = tuple[tuple[int, Remark, str], ...]
+KnownRemarks = tuple[int, Remarks]
+"""Remarks with the second from which they are known."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -37,7 +39,7 @@ class Epoch:
     powers: tuple[Power, ...]
     shapes: tuple[tuple[Shape, date], ...] = ()  # that cut the ground, in this order
     ledger: Ledger
-    remarks: Map[str, Remarks] = Map()
+    remarks: Map[str, tuple[KnownRemarks, ...]] = Map()
     _covers: dict[tuple[int, date], tuple[str, ...]] = attrs.field(factory=dict)
 
     def covering(self, ground: int, on: date) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from immutables import Map
 from dabyl.core.levels.apply import Pieces, World, apply_decision
 from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import Correct, Decision
-from dabyl.core.register.epoch import Epoch, Remarks
+from dabyl.core.register.epoch import Epoch, KnownRemarks, Remarks
 from dabyl.core.register.ledger import Booking
 from dabyl.core.register.records import Correction, DecisionRecord
 
@@ -39,7 +39,7 @@ class Laying:
         self._laid: list[DecisionRecord] = []
         self._corrections = corrections
         self._booking = Booking(epoch.ledger)
-        self._remarks: dict[str, Remarks] = {}
+        self._remarks: dict[str, tuple[KnownRemarks, ...]] = {}
 
     def lay(self, record: DecisionRecord) -> None:
         """Lay one decision."""
@@ -53,8 +53,7 @@ class Laying:
             applied = apply_decision(world, decision)
             for layer, pieces in applied.changed.items():
                 self._booking.book(layer, pieces, record.recorded_at.s)
-            if applied.remarks:
-                self._remarks[decision.id] = tuple(applied.remarks)
+            self._remark(decision.id, record.recorded_at.s, tuple(applied.remarks))
 
     def done(self) -> tuple[Epoch, Map[str, tuple[Correction, ...]]]:
         """Return the epoch with everything laid, and the corrections known in it."""
@@ -77,7 +76,7 @@ class Laying:
             self._corrections = self._corrections.set(effect.decision, (*before, made))
         self._settle()
         scale = record.decision.scale
-        pieces = self._all_pieces(scale)
+        pieces = self._all_pieces(scale, known.s)
         ledger = self._epoch.ledger
         for layer in ledger.layers:
             if layer not in pieces and ledger.rows(layer)[:1] and self._is_of(layer, scale):
@@ -88,14 +87,19 @@ class Laying:
     def _is_of(self, layer: str, scale: str) -> bool:
         return self._epoch.ledger.rows(layer)[0].piece.layer.scale == scale
 
-    def _all_pieces(self, scale: str) -> dict[str, Pieces]:
+    def _remark(self, decision: str, known: int, remarks: Remarks) -> None:
+        before = self._epoch.remarks.get(decision, ())
+        if remarks != (before[-1][1] if before else ()):
+            self._remarks[decision] = (*before, (known, remarks))
+
+    def _all_pieces(self, scale: str, known: int) -> dict[str, Pieces]:
         pieces: dict[str, Pieces] = {}
         for decision in self._as_corrected():
             if decision.scale == scale:
                 world = _world(self._epoch, decision, pieces.get)
                 applied = apply_decision(world, decision)
                 pieces.update(applied.changed)
-                self._remarks[decision.id] = tuple(applied.remarks)
+                self._remark(decision.id, known, tuple(applied.remarks))
         return pieces
 
     def _as_corrected(self) -> Iterator[Decision]:

@@ -165,7 +165,9 @@ class Register:
 
     def remarks(self, key: str, known_at: Instant) -> tuple[tuple[int, str, str], ...]:
         """Return what came out otherwise than a decision's words suggest: effect, remark, layer."""
-        return self.epoch_at(known_at).remarks.get(key, ())
+        every = self.epoch_at(known_at).remarks.get(key, ())
+        known = [remarks for since, remarks in every if since <= known_at.s]
+        return known[-1] if known else ()
 
     def incident(self, key: str, known_at: Instant) -> Incident | None:
         """Return an incident, when it was known at the instant."""

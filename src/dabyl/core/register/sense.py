@@ -43,7 +43,7 @@ def nonsense(register: Register, decision: Decision) -> Iterator[Problem]:
         if area is not None:
             yield from _area(epoch, area, f"{where}.area")
         if isinstance(effect, Correct):
-            yield from _correction(register, effect, where)
+            yield from _correction(register, decision.scale, effect, where)
         else:
             version = readings.scale.version(_day(effect.start))
             yield from _words(version, effect, where)
@@ -84,9 +84,9 @@ def _known(word: str, words: list[str], where: str) -> Iterator[Problem]:
         yield Problem(code=Code.LEVEL_UNKNOWN, where=where, data=data)
 
 
-def _correction(register: Register, effect: Correct, where: str) -> Iterator[Problem]:
+def _correction(register: Register, scale: str, effect: Correct, where: str) -> Iterator[Problem]:
     decision = register.decision_as_known(effect.decision, register.recorded_at)
-    if decision is None:
+    if decision is None or decision.scale != scale:
         yield Problem(
             code=Code.DECISION_UNKNOWN, where=f"{where}.decision", data={"id": effect.decision}
         )

@@ -67,7 +67,7 @@ class _Epoch(Struct, array_like=True):
     shapes: tuple[tuple[WireShape, date], ...]
     layers: dict[str, bytes]
     members: tuple[_Filed, ...]
-    remarks: dict[str, tuple[tuple[int, Remark, str], ...]]
+    remarks: dict[str, tuple[tuple[int, tuple[tuple[int, Remark, str], ...]], ...]]
 
 
 class _Register(Struct, array_like=True):
