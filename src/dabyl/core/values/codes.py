@@ -194,3 +194,12 @@ class Code(StrEnum):
     WITHOUT_EFFECT = "without-effect"
     NO_GROUND = "no-ground"
     WRONG_MODE = "wrong-mode"
+
+    # decisions and scenarios as people write them
+    MOMENT_UNREADABLE = "moment-unreadable"
+    UNTIL_UNREADABLE = "until-unreadable"
+    ENDING_MISSING = "ending-missing"
+    ENDING_TWICE = "ending-twice"
+    NOT_A_DECISION_ID = "not-a-decision-id"
+    STEP_OUT_OF_ORDER = "step-out-of-order"
+    SCENARIO_LIVE = "scenario-live"

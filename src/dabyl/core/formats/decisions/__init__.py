@@ -1,0 +1,1 @@
+"""Decisions as people write them: TOML, with lines and every problem at once."""

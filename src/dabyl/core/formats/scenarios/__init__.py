@@ -1,0 +1,1 @@
+"""Scenarios: what happened, or might, as dated steps in one TOML file."""
