@@ -56,3 +56,8 @@ def in_force(provision: Provision, on: date) -> ProvisionVersion | None:
     if version.applies_until is not None and version.applies_until <= on:
         return None
     return version
+
+
+def undated(provision: Provision) -> bool:
+    """Tell whether no day of force is known of the provision, so that it can be in force or not."""
+    return all(version.begins() is None for version in provision.versions)

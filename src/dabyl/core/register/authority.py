@@ -4,7 +4,8 @@
    provision is in force on the day of the decision.
 2. Each effect must be covered by one such power: action, level, kind of area, territory, length and
    consents. When none covers it, the reasons of the nearest are told.
-3. A power that no source confirms never refuses: it covers what its action names. It is marked
+3. A provision whose days of force nobody knows refuses nothing, and a power that no source confirms
+   never refuses: it covers what its action names. It is marked
    where no confirmed power covers the effect.
 4. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
 """
@@ -15,7 +16,7 @@ from datetime import date
 import attrs
 
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.provisions import in_force
+from dabyl.core.law.provisions import in_force, undated
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -99,7 +100,7 @@ def _provision(register: Register, decision: Decision, day: date) -> Iterator[Pr
     provision = register.provision(decision.provision, register.recorded_at)
     if provision is None:
         yield Problem(code=Code.PROVISION_UNKNOWN, where="provision", data=data)
-    elif in_force(provision, day) is None:
+    elif in_force(provision, day) is None and not undated(provision):
         yield Problem(code=Code.PROVISION_NOT_IN_FORCE, where="provision", data=data)
 
 

@@ -22,6 +22,7 @@ from dabyl.core.register.conflicts import conflicts_of, defects_of
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.ledger import Ground
 from dabyl.core.register.register import Register
+from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.moments import Moment
 
@@ -280,13 +281,21 @@ class _Answer:
     def _doubts(self, spots: list[Spot]) -> _Doubts:
         rows = {id(row.piece): row for spot in spots for row in spot.rows}
         if not rows:
-            return _NO_DOUBTS
+            return self._nothing_recorded()
         every = tuple(rows.values())
         known = sorted({row.piece.layer.decision for row in every})
         return {
             "conflicts": conflicts_of(self.register, every, self.at, self.known_at),
             "defects": defects_of(self.register, tuple(known), self.known_at),
         }
+
+    def _nothing_recorded(self) -> _Doubts:
+        """A named floor holds where nothing lies; that nothing was ever recorded is shown with it."""
+        scale = self.question.readings.scale.id
+        members = self.question.epoch.ledger.members
+        if self._reading.floor is None or any(filed.scale == scale for filed in members):
+            return _NO_DOUBTS
+        return {"conflicts": (), "defects": (Defect(decision="", code=Code.NOTHING_RECORDED),)}
 
     def _valid_until(self, until: int | None) -> Instant:
         as_of = min(self.at.s, self.known_at.s)

@@ -193,6 +193,7 @@ class Code(StrEnum):
     SKIPS_LEVEL = "skips-level"
     WITHOUT_EFFECT = "without-effect"
     NO_GROUND = "no-ground"
+    NOTHING_RECORDED = "nothing-recorded"
     WRONG_MODE = "wrong-mode"
 
     # decisions and scenarios as people write them
