@@ -45,6 +45,10 @@ class Table:
     known_edges: list[int]
     known_cells: Slabs
 
+    def known_by(self, known_at: int) -> bool:
+        """Tell whether any row was known at or before *known_at*."""
+        return any(edges and edges[0] <= known_at for edges in (self.knowns, self.known_edges))
+
     def is_empty(self) -> bool:
         """Tell whether there are no rows."""
         return not self.edges and not self.known_edges

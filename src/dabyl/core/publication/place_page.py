@@ -8,7 +8,7 @@ from markupsafe import Markup
 from dabyl.core.law.powers import Office
 from dabyl.core.levels.scale import Measure
 from dabyl.core.levels.standing import Conflict, Defect, Standing, StandingLayer
-from dabyl.core.publication.cards import Cards
+from dabyl.core.publication.cards import Cards, provision_link
 from dabyl.core.publication.links import (
     decision_tail,
     joined,
@@ -87,20 +87,17 @@ def part_chip(press: Press, scale: str, level: str | None, lang: str) -> Markup:
     return press.chip(scale, found, lang)
 
 
-def why_overruled(press: Press, standing: Standing, layer: StandingLayer, lang: str) -> str | None:
+def why_overruled(press: Press, standing: Standing, layer: StandingLayer, lang: str) -> str:
     """Return by which level a layer is overruled, and until when."""
-    speaker = press.speakers[lang]
-    levels = {one.id: one.level for one in standing.layers}
-    zone = press.answers.zone_of(standing.place)
-    for reason in standing.reasons:
-        if reason.layer == layer.id and reason.by in levels:
-            level = press.answers.level(standing.scale, levels[reason.by])
-            text = speaker.say("overruled_by", level=speaker.level(level))
-            if reason.until is None:
-                return text
-            until = speaker.instant(reason.until, zone)
-            return f"{text}, {speaker.say('overruled_until', until=until)}"
-    return None
+    answers, speaker = press.answers, press.speakers[lang]
+    reason = {one.layer: one for one in standing.reasons}[layer.id]
+    by = {one.id: one.level for one in standing.layers}[reason.by or ""]
+    level = answers.level(standing.scale, by)
+    text = speaker.say("overruled_by", level=speaker.level(level))
+    if reason.until is None:
+        return text
+    until = speaker.instant(reason.until, answers.zone_of(standing.place))
+    return f"{text}, {speaker.say('overruled_until', until=until)}"
 
 
 def conflict_text(press: Press, conflict: Conflict, scale: str, lang: str, home: str) -> Markup:
@@ -127,7 +124,7 @@ def compared(press: Press, conflict: Conflict, scale: str, value: str | None, la
     """Return in words what a text states that can be compared: a level, an instant, places."""
     answers, speaker = press.answers, press.speakers[lang]
     if not value:
-        return "–"
+        return ""
     match conflict.about:
         case "level":
             return speaker.level(answers.level(scale, value))
@@ -147,6 +144,8 @@ def defect_text(defect: Defect, speaker: Speaker, home: str) -> Markup:
     """Return what is missing or irregular about a decision."""
     words = speaker.words.get(f"defect_{defect.code}", defect.code.replace("-", " "))
     text = defect.text.best(speaker.lang) or words
+    if not defect.decision:
+        return Markup("{}").format(text)
     return Markup("{} ({})").format(
         text, link(home + decision_tail(defect.decision), defect.decision)
     )
@@ -194,9 +193,7 @@ def _measure(press: Press, measure: Measure, lang: str, home: str) -> dict[str, 
     office: Office | None = press.answers.epoch.offices.get(measure.office or "")
     basis = [] if office is None else [Markup("{}").format(office.names.best(lang))]
     if measure.provision is not None:
-        known = press.answers.register.provision(measure.provision, press.answers.known_at)
-        title = measure.provision if known is None else known.title.best(lang) or known.id
-        basis.append(link(f"{home}law/index.html#{measure.provision}", title))
+        basis.append(provision_link(press, measure.provision, lang, home))
     return {
         "addressee": measure.addressee.best(lang),
         "text": measure.text.best(lang),

@@ -290,10 +290,12 @@ class _Answer:
         }
 
     def _nothing_recorded(self) -> _Doubts:
-        """A named floor holds where nothing lies; that nothing was ever recorded is shown with it."""
+        """A named floor holds where nothing lies; that nothing was ever recorded is said."""
         scale = self.question.readings.scale.id
-        members = self.question.epoch.ledger.members
-        if self._reading.floor is None or any(filed.scale == scale for filed in members):
+        ledger = self.question.epoch.ledger
+        filed = (ground for ground in ledger.members if ground.scale == scale)
+        known = self.known_at.s
+        if self._reading.floor is None or any(ledger.table(g).known_by(known) for g in filed):
             return _NO_DOUBTS
         return {"conflicts": (), "defects": (Defect(decision="", code=Code.NOTHING_RECORDED),)}
 
