@@ -26,9 +26,11 @@ from dabyl.adapters.server_http import Application, application
 from dabyl.adapters.words import words_of
 from dabyl.adapters.workspace import Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
+from dabyl.core.formats.decisions.decision import parse_decision
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.journal.chain import Broken, Verified
 from dabyl.core.journal.keys import PublicKey, WorkspaceKind
+from dabyl.core.levels.decision import Decision
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.register.standing import LEASE_S
 from dabyl.core.values.codes import Code
@@ -187,6 +189,16 @@ def read_text(file: Path) -> str:
     except UnicodeDecodeError:
         problem = Problem(code=Code.NOT_TEXT, where=str(file), data={"file": str(file)})
         raise Rejected([problem]) from None
+
+
+def read_decision(file: Path, register: Register) -> Decision:
+    """Read a decision from a file of the user's, with places as the register knows them.
+
+    Raises:
+        Rejected: there is no such file, or it makes no sense; every problem found.
+        Unavailable: it cannot be read.
+    """
+    return parse_decision(read_text(file), file=file.name, find=register.gazetteer.find)
 
 
 def public_key(file: Path) -> PublicKey:

@@ -27,9 +27,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Take a decision, or record one taken elsewhere; refused with every reason at once."""
-    place = open_workspace(workspace)
-    decision = read_decision(file)
-    taken = take_decision(place.desk, decision, at=clock().now())
+    house = open_workspace(workspace)
+    decision = read_decision(file, house.register())
+    taken = take_decision(house.desk, decision, at=clock().now())
     record = taken.register.record(decision.id)
     answer(fields(record), as_json=as_json, human=lambda out: _show(out, record))
 

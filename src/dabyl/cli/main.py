@@ -17,6 +17,7 @@ from typer.main import get_command
 from dabyl.cli.options import examples
 from dabyl.cli.screen import show_problems
 from dabyl.cli.times import WrongUsage
+from dabyl.core.journal.entry import Entry
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import DabylError, Problem, Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
@@ -139,13 +140,18 @@ def _explain(error: DabylError, *, as_json: bool) -> int:
 
 
 def _overtaken(error: Overtaken) -> Problem:
-    came = [f"{entry.kind} {entry.body.get('id', '')}".strip() for entry in error.between]
+    came = [f"{entry.kind} {_id_in(entry)}".strip() for entry in error.between]
     data = {
         "expected": error.expected,
         "actual": error.actual,
         "between": ", ".join(came) or "entries that can't be read",
     }
     return Problem(code=Code.OVERTAKEN, where="journal", data=data)
+
+
+def _id_in(entry: Entry) -> str:
+    inner = entry.body.get("decision", entry.body)
+    return str(inner.get("id", "")) if isinstance(inner, dict) else ""
 
 
 def _defect(error: Exception, *, as_json: bool) -> int:
