@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from typing import Any
 
 from dabyl.adapters.packs import load_pack
 from dabyl.adapters.theme import load_theme
@@ -53,9 +54,9 @@ def en(text: str) -> Texts:
     return Texts.of({"en": text, "ru": f"(ru) {text}", "kk": f"(kk) {text}"})
 
 
-def moment(text: str, **kwargs: object) -> Moment:
+def moment(text: str, **kwargs: Any) -> Moment:
     """Return a moment in the zone of Almaty."""
-    return Moment(instant=parse_instant(text), zone=ALMATY_ZONE, **kwargs)  # type: ignore[arg-type]  # precision, status
+    return Moment(instant=parse_instant(text), zone=ALMATY_ZONE, **kwargs)
 
 
 @cache
@@ -72,23 +73,29 @@ def declare(
     units: Iterable[str],
     start: str,
     ending: Ending,
-    **kwargs: object,
+    **kwargs: Any,
 ) -> Decision:
     """Return a recorded decision that declares a level."""
     effect = Declare(area=Area(units=tuple(units)), level=level, start=moment(start), ending=ending)
     return a_decision(key, effect, **kwargs)
 
 
-def a_decision(key: str, *effects: object, **kwargs: object) -> Decision:
+def a_decision(key: str, *effects: Any, **kwargs: Any) -> Decision:
     """Return a recorded decision of the republican headquarters."""
-    fields = {"office": KNB, "mode": Mode.RECORDED, "scale": "kz-2013", "title": en(key), **kwargs}
-    return Decision(id=key, effects=tuple(effects), **fields)  # type: ignore[arg-type]  # fields of many types
+    fields: dict[str, Any] = {
+        "office": KNB,
+        "mode": Mode.RECORDED,
+        "scale": "kz-2013",
+        "title": en(key),
+        **kwargs,
+    }
+    return Decision(id=key, effects=tuple(effects), **fields)
 
 
 def numbered(facts: Iterable[tuple[str, Fact]], *, kind: WorkspaceKind) -> tuple[Numbered, ...]:
     """Return facts, each with the time of its recording, as the journal would have them."""
     first = WorkspaceMade(id="w-test", kind=kind, keys=())
-    listed = [("2013-08-09T00:00Z", first), *facts]
+    listed = [("2009-01-01T00:00Z", first), *facts]
     return tuple(
         Numbered(number=number, recorded_at=parse_instant(at), hash=f"{number:064x}", fact=fact)
         for number, (at, fact) in enumerate(listed, start=1)
@@ -220,9 +227,9 @@ def press_at(text: str, register: Register | None = None, *, archive: bool = Fal
     return Press(theme=THEME, answers=answers, archive=archive)
 
 
-def a_standing_layer(key: str, *, end: str | None = None, **kwargs: object) -> StandingLayer:
+def a_standing_layer(key: str, *, end: str | None = None, **kwargs: Any) -> StandingLayer:
     """Return a yellow layer on the whole country, from 6 June 2016."""
-    fields = {
+    fields: dict[str, Any] = {
         "id": key,
         "decision": key,
         "office": KNB,
@@ -239,13 +246,13 @@ def a_standing_layer(key: str, *, end: str | None = None, **kwargs: object) -> S
         "scope": None,
         "only": False,
     }
-    return StandingLayer(**{**fields, **kwargs})  # type: ignore[arg-type]  # fields of many types
+    return StandingLayer(**{**fields, **kwargs})
 
 
-def a_standing(**kwargs: object) -> Standing:
+def a_standing(**kwargs: Any) -> Standing:
     """Return what stands in the country on 7 June 2016, of its own making."""
     at = parse_instant("2016-06-07T12:00+06:00")
-    fields = {
+    fields: dict[str, Any] = {
         "place": "KZ",
         "scale": "kz-2013",
         "at": at,
@@ -263,4 +270,4 @@ def a_standing(**kwargs: object) -> Standing:
         "overruled": (),
         "parts": (),
     }
-    return Standing(**{**fields, **kwargs})  # type: ignore[arg-type]  # fields of many types
+    return Standing(**{**fields, **kwargs})

@@ -6,7 +6,7 @@
 3. The site's country is that of the pack adopted first; other packs' places have pages as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +14,7 @@ import attrs
 
 from dabyl.core.incidents.incident import Incident
 from dabyl.core.levels.decision import Decision
+from dabyl.core.levels.pieces import Layer
 from dabyl.core.levels.scale import Level, Scale, ScaleVersion
 from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.places.gazetteer import Gazetteer
@@ -191,6 +192,16 @@ class Answers:
     def decision(self, key: str) -> Decision | None:
         """Return a decision as known; None when it was withdrawn or not yet known."""
         return self.register.decision_as_known(key, self.known_at)
+
+    def known(self, keys: Iterable[str]) -> list[Decision]:
+        """Return those of the decisions that are known."""
+        found = (self.decision(key) for key in keys)
+        return [decision for decision in found if decision is not None]
+
+    def layer(self, key: str | None) -> Layer | None:
+        """Return what an effect put on the map, or None."""
+        rows = self.epoch.ledger.rows(key or "")
+        return rows[0].piece.layer if rows else None
 
     @cached_property
     def by_incident(self) -> dict[str, tuple[str, ...]]:

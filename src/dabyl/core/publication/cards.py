@@ -107,13 +107,19 @@ def under(press: Press, decision: Decision | None, lang: str, home: str) -> Mark
     """Return the provision that a decision names, with a mark when no source confirms it."""
     if decision is None or decision.provision is None:
         return None
-    found = press.answers.register.provision(decision.provision, press.answers.known_at)
-    title = decision.provision if found is None else found.title.best(lang) or found.id
-    text = link(f"{home}law/index.html#{decision.provision}", title)
-    if found is not None and not all(version.confirmed for version in found.versions):
-        mark = press.speakers[lang].t.unconfirmed
-        return Markup('{} <em class="un">{}</em>').format(text, mark)
-    return text
+    return provision_link(press, decision.provision, lang, home)
+
+
+def provision_link(press: Press, key: str, lang: str, home: str) -> Markup:
+    """Return a provision's title with a link, and a mark when no source confirms it."""
+    found = press.answers.register.provision(key, press.answers.known_at)
+    if found is None:
+        return Markup("{}").format(key)
+    text = link(f"{home}law/index.html#{key}", found.title.best(lang) or key)
+    if all(version.confirmed for version in found.versions):
+        return text
+    mark = press.speakers[lang].t.unconfirmed
+    return Markup('{} <em class="un">{}</em>').format(text, mark)
 
 
 def area_names(

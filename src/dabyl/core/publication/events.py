@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from dabyl.core.publication.cards import shape_names
 from dabyl.core.publication.links import decision_tail, link
 from dabyl.core.publication.press import Press
 from dabyl.core.register.events import Event, EventKind
@@ -38,10 +39,16 @@ def event_area(press: Press, event: Event, lang: str) -> str:
     """Return where, as places were called on the day."""
     answers = press.answers
     day = event.at.local(answers.zone).date()
+    layer = answers.layer(event.layer)
+    shapes = {}
     names = []
+    if layer is not None:
+        shapes = shape_names(answers.register.record(layer.decision).decision, lang)
+        scope = layer.scope
+        names += [] if scope is None else [scope.names.best(lang) or scope.id]
     for key in event.area[:_MANY]:
         unit = answers.places.unit(key)
-        names.append(key if unit is None else unit.name(lang, day))
+        names.append(shapes.get(key, key) if unit is None else unit.name(lang, day))
     if len(event.area) > _MANY:
         names.append(f"+ {len(event.area) - _MANY}")
     return press.speakers[lang].listed(names)

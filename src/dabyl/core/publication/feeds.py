@@ -11,7 +11,7 @@ from datetime import date
 from dabyl.core.formats.atom.feed import Feed, FeedEntry, format_feed
 from dabyl.core.formats.icalendar.calendar import Calendar, Span, format_calendar
 from dabyl.core.levels.standing import StandingLayer
-from dabyl.core.publication.cards import office_name
+from dabyl.core.publication.cards import office_name, shape_names
 from dabyl.core.publication.events import event_details, event_title
 from dabyl.core.publication.links import decision_tail
 from dabyl.core.publication.press import Press
@@ -119,12 +119,15 @@ def _span(press: Press, layer: StandingLayer, scale: str, lang: str) -> Span:
     mark = press.mark(lang)
     level = speaker.level(answers.level(scale, layer.level))
     day = layer.start.instant.local(layer.zone).date()
+    record = answers.register.record(layer.decision)
+    shapes = shape_names(record.decision, lang)
     names = [
-        key if answers.places.unit(key) is None else answers.places.name(key, lang, day)
+        shapes.get(key, key)
+        if answers.places.unit(key) is None
+        else answers.places.name(key, lang, day)
         for key in layer.area
     ]
     summary = f"{level} – {speaker.listed(names)}"
-    record = answers.register.record(layer.decision)
     lines = [
         mark,
         f"{speaker.t.since}: {speaker.moment(layer.start)}",

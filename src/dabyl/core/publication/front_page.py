@@ -75,9 +75,8 @@ def rows(press: Press, lang: str, home: str) -> Iterator[Row]:
         result = outcome(answers, answers.standing(key, scale))
         yield _row(press, key, result, lang, home, within=False)
         for part in result.standing.parts:
-            if answers.places.unit(part.place) is not None:
-                below = outcome(answers, answers.standing(part.place, scale))
-                yield _row(press, part.place, below, lang, home, within=True)
+            below = outcome(answers, answers.standing(part.place, scale))
+            yield _row(press, part.place, below, lang, home, within=True)
 
 
 def _row(press: Press, key: str, result: Outcome, lang: str, home: str, *, within: bool) -> Row:

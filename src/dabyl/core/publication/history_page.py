@@ -1,10 +1,11 @@
 """History: a year as a calendar strip and as a list; nothing that ended is taken away.
 
-1. The strip shows, for each day, the highest level that stood anywhere in the country during it, as
-   known: also the days still to come, until the end that is known.
-2. A year's page changes only when something of that year is learned or happens.
+1. The strip shows, for each day up to the day of the page, the highest level that stood anywhere in
+   the country during it, as known.
+2. A year's page changes only when something of that year is learned or happens, and while it lasts.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -16,7 +17,6 @@ from dabyl.core.publication.events import event_details, event_line
 from dabyl.core.publication.links import year_tail
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
-from dabyl.core.register.timeline import timeline
 from dabyl.core.values.instants import Instant, day_start
 
 _TEMPLATE = "history.html.j2"
@@ -97,6 +97,13 @@ def strip(press: Press, year: int, lang: str) -> Markup:
         Markup('<text x="0" y="{}">{:02}</text>').format(month * _CELL - 4, month)
         for month in range(1, 13)
     ]
+    marks += [
+        Markup('<path class="r" d="M{} {}h{}v{}h-{}z"/>').format(
+            _LABEL, (month - 1) * _CELL + 1, wide, _CELL - 2, wide
+        )
+        for month in range(1, 13)
+        if (wide := _CELL * monthrange(year, month)[1])
+    ]
     marks += [_mark(press, run, scale, speaker) for run in runs(press, scale, year)]
     return Markup(
         '<svg class="strip" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>'
@@ -150,12 +157,9 @@ def daily(press: Press, scale: str, year: int) -> list[tuple[date, Level | None]
     answers = press.answers
     zone, country = answers.zone, answers.country
     first = date(year, 1, 1)
-    start, end = day_start(first, zone), day_start(date(year + 1, 1, 1), zone)
-    edges = {start} | {
-        event.at
-        for event in timeline(answers.register, known_at=answers.known_at, until=end)
-        if event.scale == scale and start <= event.at < end
-    }
+    start = day_start(first, zone)
+    end = min(day_start(date(year + 1, 1, 1), zone), Instant(answers.at.s + 1))
+    edges = {start} | {event.at for event in answers.events_of(year) if event.scale == scale}
     levels: dict[date, Level] = {}
     ordered = sorted(edges)
     for since, until in zip(ordered, [*ordered[1:], end], strict=True):
@@ -164,9 +168,7 @@ def daily(press: Press, scale: str, year: int) -> list[tuple[date, Level | None]
             for day in _days(since, until, zone):
                 if day not in levels or levels[day].rank < level.rank:
                     levels[day] = level
-    days = (end.s - start.s + 43_200) // 86_400
-    every = (first + timedelta(days=number) for number in range(days))
-    return [(day, levels.get(day)) for day in every]
+    return [(day, levels.get(day)) for day in _days(start, end, zone)]
 
 
 def _days(since: Instant, until: Instant, zone: str) -> Iterator[date]:

@@ -1,5 +1,7 @@
 """An incident's page: what happened, and every figure with its date and its source."""
 
+from typing import assert_never
+
 import attrs
 from markupsafe import Markup
 
@@ -110,3 +112,5 @@ def figure_text(figure: Figure, speaker: Speaker) -> str:
             return speaker.say("about", n=figure.low)
         case Bound.RANGE:
             return speaker.say("range", low=figure.low, high=figure.high)
+        case _:
+            assert_never(figure.bound)

@@ -109,7 +109,7 @@ def _marked(
 ) -> Iterator[tuple[str, tuple[int, int]]]:
     differing = [part.place for part in answers.main(answers.country).parts]
     wanted = [key for key in units if key not in painted]
-    wanted += [key for key in differing if key not in units and answers.places.unit(key)]
+    wanted += [key for key in differing if key not in units]
     for key in dict.fromkeys(wanted):
         point = answers.unit(key).point
         at = None if point is None else drawn.at(point)

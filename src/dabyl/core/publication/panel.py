@@ -67,13 +67,10 @@ def _label(outcome: Outcome, speaker: Speaker) -> str:
 
 def _remarks(press: Press, outcome: Outcome, speaker: Speaker, place: str) -> list[str]:
     remarks = []
-    if outcome.highest is not None and outcome.kind is Kind.PARTS:
-        level = speaker.level(outcome.highest)
-        where = _where(press, outcome, speaker)
-        remarks.append(speaker.say("no_level_all", place=place, level=f"{level}{where}"))
-    if outcome.highest is not None and outcome.kind is Kind.HIGHER:
+    if outcome.highest is not None and outcome.kind in {Kind.PARTS, Kind.HIGHER}:
+        key = "no_level_all" if outcome.kind is Kind.PARTS else "higher_in_parts"
         level = speaker.level(outcome.highest) + _where(press, outcome, speaker)
-        remarks.append(speaker.say("higher_in_parts", level=level))
+        remarks.append(speaker.say(key, place=place, level=level))
     if outcome.kind is Kind.NO_SCALE:
         scale = press.answers.scale(outcome.standing.scale)
         remarks.append(scale.policy.best(speaker.lang) or speaker.words["no_scale_text"])
@@ -84,9 +81,9 @@ def _where(press: Press, outcome: Outcome, speaker: Speaker) -> str:
     """Return which parts have the highest level, when they can be named."""
     standing = outcome.standing
     parts = [part.place for part in standing.parts if part.level == standing.highest_part]
-    known = [key for key in parts if press.answers.places.unit(key) is not None][:_MANY]
-    names = [press.answers.name(key, speaker.lang) for key in known]
-    return f" – {speaker.listed(names)}" if names else ""
+    names = [press.answers.name(key, speaker.lang) for key in parts[:_MANY]]
+    more = [f"+ {len(parts) - _MANY}"] if len(parts) > _MANY else []
+    return f" – {speaker.listed((*names, *more))}"
 
 
 def _facts(press: Press, outcome: Outcome, speaker: Speaker) -> list[Fact]:
@@ -169,8 +166,8 @@ def last_reviewed(press: Press, layers: tuple[StandingLayer, ...]) -> Instant | 
     found = [
         decision.decided.instant
         for layer in layers
-        for key in layer.extended_by
-        if (decision := press.answers.decision(key)) is not None and decision.decided is not None
+        for decision in press.answers.known(layer.extended_by)
+        if decision.decided is not None
     ]
     return max(found, default=None)
 
@@ -196,9 +193,9 @@ def changes(press: Press, outcome: Outcome, lang: str) -> str:
 
 
 def _of_decisions(press: Press, outcome: Outcome, field: str) -> Texts:
-    for layer in outcome.standing.layers:
-        decision = press.answers.decision(layer.decision)
-        if decision is not None and getattr(decision, field):
+    layers = outcome.standing.layers
+    for decision in press.answers.known(layer.decision for layer in layers):
+        if getattr(decision, field):
             found: Texts = getattr(decision, field)
             return found
     return NO_TEXTS

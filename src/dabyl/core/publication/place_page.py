@@ -101,23 +101,27 @@ def why_overruled(press: Press, standing: Standing, layer: StandingLayer, lang: 
 
 
 def conflict_text(press: Press, conflict: Conflict, scale: str, lang: str, home: str) -> Markup:
-    """Return what another text says, what is shown here, and where it was read."""
+    """Return what the texts say that disagree, and where each was read."""
     speaker = press.speakers[lang]
     field = speaker.words.get(f"conflict_{conflict.about}", conflict.about)
-    text = conflict.text.best(lang) or compared(press, conflict, scale, conflict.stated, lang)
+    head = Markup("{}:").format(field[:1].upper() + field[1:])
+    acts = [link(home + decision_tail(key), key) for key in conflict.decisions]
+    stated = compared(press, conflict, scale, conflict.stated, lang)
     played = compared(press, conflict, scale, conflict.played, lang)
+    if len(acts) > 1:
+        values = (stated, played) if conflict.about == "area" else (played, stated)
+        pairs = zip(values, acts, strict=True)
+        return Markup(" ").join((head, joined(Markup("{} ({})").format(*pair) for pair in pairs)))
+    text = conflict.text.best(lang) or stated
     parts = [
-        Markup("{}: {}.").format(
-            field[:1].upper() + field[1:], speaker.say("another_text", text=text)
-        ),
+        Markup("{}.").format(speaker.say("another_text", text=text)),
         Markup("{}.").format(speaker.say("played", played=played)),
     ]
     if conflict.source is not None:
         source = conflict.source
         name = f"{source.publisher or source.id} {source.date}".strip()
         parts.append(Markup("({})").format(outward(source.url, name)))
-    parts.append(joined(link(home + decision_tail(key), key) for key in conflict.decisions))
-    return Markup(" ").join(parts)
+    return Markup(" ").join((head, *parts, *acts))
 
 
 def compared(press: Press, conflict: Conflict, scale: str, value: str | None, lang: str) -> str:
@@ -153,10 +157,8 @@ def defect_text(defect: Defect, speaker: Speaker, home: str) -> Markup:
 
 def _uncertain(press: Press, standing: Standing, lang: str) -> Iterator[str]:
     for layer in (*standing.layers, *standing.overruled):
-        for key in (layer.decision, *layer.extended_by):
-            decision = press.answers.decision(key)
-            if decision is not None:
-                yield from (texts.best(lang) for texts in decision.uncertain)
+        for decision in press.answers.known((layer.decision, *layer.extended_by)):
+            yield from (texts.best(lang) for texts in decision.uncertain)
 
 
 def measures(press: Press, result: Outcome, lang: str, home: str) -> Markup:

@@ -132,7 +132,7 @@ def _features(press: Press, plan: Plan | None, root: Standing) -> Iterator[Featu
     answers = press.answers
     shapes = {} if plan is None else dict(plan.shapes)
     units = answers.children(answers.country)
-    parts = [part.place for part in root.parts if answers.places.unit(part.place) is not None]
+    parts = [part.place for part in root.parts]
     for key in dict.fromkeys((*units, *parts)):
         standing = answers.standing(key, root.scale)
         shape = shapes.get(key)
