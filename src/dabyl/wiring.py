@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import shutil
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -17,25 +18,29 @@ from dabyl.adapters import faults
 from dabyl.adapters.agendabook import FileAgendaBook
 from dabyl.adapters.beside import Beside
 from dabyl.adapters.clock import SystemClock
-from dabyl.adapters.disk import outside
 from dabyl.adapters.files import FilePublisher
 from dabyl.adapters.packs import load_pack, load_pack_folder, shipped_packs
 from dabyl.adapters.publickey import load_public_key
+from dabyl.adapters.scenarios import load_scenario
 from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Application, application
+from dabyl.adapters.userfiles import open_site, read_file, read_text
 from dabyl.adapters.words import words_of
 from dabyl.adapters.workspace import Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
 from dabyl.core.formats.decisions.decision import parse_decision
+from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.formats.packs.whole import parse_whole
+from dabyl.core.formats.scenarios.scenario import parse_scenario, scenario_packs
 from dabyl.core.journal.chain import Broken, Verified
 from dabyl.core.journal.keys import PublicKey, WorkspaceKind
 from dabyl.core.levels.decision import Decision
+from dabyl.core.places.gazetteer import gazetteer
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.register.standing import LEASE_S
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import Problem, Refused, Rejected
+from dabyl.core.values.problems import Problem, Refused
 from dabyl.ports.agendabook import AgendaBook
 from dabyl.ports.borders import BorderFile, Columns
 from dabyl.ports.clock import Clock
@@ -44,8 +49,17 @@ from dabyl.ports.signers import Signer
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, catch_up, load, load_up_to
 from dabyl.usecases.publish import Press, publish_live
+from dabyl.usecases.replay import OnStep, replay
 
-__all__ = ["LEASE_S", "load_pack", "load_pack_folder", "shipped_packs", "words_of"]
+__all__ = [
+    "LEASE_S",
+    "load_pack",
+    "load_pack_folder",
+    "open_site",
+    "read_file",
+    "shipped_packs",
+    "words_of",
+]
 
 Heard = Callable[[dict[str, object]], None]
 Ready = Callable[[], None]
@@ -129,8 +143,7 @@ def make_workspace(
         Unavailable: the disk is full or not writable.
     """
     sources = [load_pack(name) for name in dict.fromkeys(packs)]
-    wholes = [parse_whole(source.texts, source.borders) for source in sources]
-    offices = [office.id for whole in wholes for office in whole.pack.offices]
+    offices = [o.id for s in sources for o in parse_whole(s.texts, s.borders).pack.offices]
 
     def begin(workspace: Workspace) -> None:
         desk = _house(workspace).desk
@@ -163,32 +176,35 @@ def read_border_file(path: Path, columns: Columns, *, layer: str | None = None) 
     return read(path, columns, layer=layer)
 
 
-def read_file(file: Path) -> bytes:
-    """Return the bytes of a file of the user's.
+def play(wanted: str, folder: Path, *, on_step: OnStep) -> House:
+    """Play a scenario, shipped or from a file, into the workspace in *folder*.
+
+    The workspace is made when it is missing, as of the scenario's beginning. When a step of a new
+    one is refused, nothing is left behind.
 
     Raises:
-        Rejected: there is no such file.
-        Unavailable: it cannot be read.
+        Rejected: there is no such scenario, or it makes no sense; every problem found.
+        Refused: a step is, or the workspace holds something else.
+        Unavailable: the disk is full or not writable.
     """
-    if not file.is_file():
-        problem = Problem(code=Code.FILE_MISSING, where=str(file), data={"file": str(file)})
-        raise Rejected([problem])
-    with outside(f"cannot read {file}"):
-        return file.read_bytes()
-
-
-def read_text(file: Path) -> str:
-    """Return the text of a file of the user's.
-
-    Raises:
-        Rejected: there is no such file, or it is not text.
-        Unavailable: it cannot be read.
-    """
+    found = load_scenario(wanted)
+    packs = scenario_packs(found.text, file=found.name)
+    units = [u for p in packs for u in parse_pack(load_pack(p).texts).units]
+    scenario = parse_scenario(found.text, file=found.name, find=gazetteer(units).find)
+    is_new = not folder.exists() or not any(folder.iterdir())
+    house = (
+        make_workspace(folder, kind=WorkspaceKind(scenario.kind), packs=packs, at=scenario.begins)
+        if is_new
+        else open_workspace(folder)
+    )
     try:
-        return read_file(file).decode("utf-8")
-    except UnicodeDecodeError:
-        problem = Problem(code=Code.NOT_TEXT, where=str(file), data={"file": str(file)})
-        raise Rejected([problem]) from None
+        replay(house.desk, scenario, file=found.name, on_step=on_step)
+    except Refused:
+        house.workspace.close()
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return house
 
 
 def read_decision(file: Path, register: Register) -> Decision:
@@ -227,27 +243,6 @@ def press(house: House) -> Press:
 def publish_now(house: House, out: Publisher, register: Register, *, at: Instant) -> Outcome:
     """Publish what stands at *at*, with a lease."""
     return publish_live(register, out, press(house), at=at, earlier=house.as_of)
-
-
-def open_site(folder: Path) -> Callable[[str], bytes | None]:
-    """Return what reads the files of a published site.
-
-    Raises:
-        Rejected: there is no such folder.
-    """
-    if not folder.is_dir():
-        problem = Problem(code=Code.FILE_MISSING, where=str(folder), data={"file": str(folder)})
-        raise Rejected([problem])
-    tree = folder.resolve()
-
-    def read(path: str) -> bytes | None:
-        target = (tree / path).resolve()
-        if not target.is_relative_to(tree) or not target.is_file():
-            return None
-        with outside(f"cannot read {path}"):
-            return target.read_bytes()
-
-    return read
 
 
 def free_port(host: str, port: int) -> int:

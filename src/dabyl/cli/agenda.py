@@ -8,8 +8,8 @@ from rich.table import Table
 
 from dabyl.cli.options import HERE, TIME, Json, KnownAt, Workspace
 from dabyl.cli.screen import answer
+from dabyl.cli.timeline import short_time
 from dabyl.cli.times import read_times
-from dabyl.core.calendars.printed import printed_instant
 from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due, DueKind
 from dabyl.core.register.register import Register
@@ -64,5 +64,6 @@ def _show(out: Console, items: tuple[Due, ...], zone: str) -> None:
         table.add_column(name, overflow="fold")
     for due in items:
         hours = f" {due.hours_before} h before" if due.kind is DueKind.REMINDER else ""
-        table.add_row(printed_instant(due.at, zone, "en"), f"{due.kind}{hours}", due.subject)
+        table.add_row(short_time(due.at, zone), f"{due.kind}{hours}", due.subject)
     out.print(table)
+    out.print(f"[dim]times of {zone}[/dim]")

@@ -9,10 +9,10 @@ from rich.table import Table
 from dabyl.cli.options import HERE, Json, KnownAt, Scale, Workspace
 from dabyl.cli.screen import answer
 from dabyl.cli.times import read_time
-from dabyl.core.calendars.printed import printed_end, printed_instant
 from dabyl.core.register.events import Event
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
+from dabyl.core.values.instants import Instant
 from dabyl.usecases.find import find_place, find_scale
 from dabyl.wiring import clock, open_workspace
 
@@ -78,13 +78,19 @@ def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:
         zone = register.scales[event.scale].zone
         day = event.at.local(zone).date()
         where = (units[k].name(LANG, day) if k in units else k for k in event.area)
-        end = printed_end(event.end, zone, LANG) if event.end is not None else ""
         table.add_row(
-            printed_instant(event.at, zone, LANG),
+            short_time(event.at, zone),
             event.kind,
             event.level or "",
             ", ".join(where),
-            end,
+            "" if event.end is None else short_time(event.end, zone),
             event.decision,
         )
     out.print(table)
+    zones = sorted({register.scales[event.scale].zone for event in events})
+    out.print(f"[dim]times of {', '.join(zones)}; an end is the instant at which it is over[/dim]")
+
+
+def short_time(at: Instant, zone: str) -> str:
+    """Return an instant in few letters, for tables that name their zone beneath."""
+    return f"{at.local(zone):%Y-%m-%d %H:%M}"

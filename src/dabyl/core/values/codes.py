@@ -99,6 +99,7 @@ class Code(StrEnum):
     PACK_UNKNOWN = "pack-unknown"
     SCENARIO_UNKNOWN = "scenario-unknown"
     OVERTAKEN = "overtaken"
+    REPLAY_ELSEWHERE = "replay-elsewhere"
     FOLDER_FOREIGN = "folder-foreign"
     PUBLISHER_BUSY = "publisher-busy"
     PORT_TAKEN = "port-taken"
