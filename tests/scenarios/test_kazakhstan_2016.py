@@ -97,6 +97,14 @@ class TestTheCountry:
         assert ends[0].source is not None
         assert ends[0].source.id == "zhaik-ext1"
 
+    def test_shows_no_contradiction_before_its_source_appeared(self, ask):
+        def starts(known_at: str) -> list[str | None]:
+            found = ask("KZ", "2016-06-06T12:00:00+06:00", known_at)
+            return [c.stated for c in found.conflicts if c.about == "start"]
+
+        assert starts("2016-06-06T12:00:00+06:00") == []
+        assert starts("2017-02-01T12:00:00+06:00") == ["2016-06-05T00:00:00+06:00"]
+
 
 class TestAktobeCity:
     def test_is_red_on_the_evening_of_5_june(self, ask):

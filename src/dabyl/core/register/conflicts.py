@@ -1,7 +1,7 @@
 """Conflicts and defects: what contradicts, and what is missing, shown with every answer.
 
 1. A claim is a conflict when it can be compared and differs from what is played: another end,
-   start, level or area for the same act.
+   start, level or area for the same act. It is none before the day on which its source appeared.
 2. An act marked ``only`` says that the rest of its office's territory is without that level; a
    layer of that level there, by another act, contradicts it.
 3. Two acts of different offices that start at the same instant on common ground contradict when
@@ -61,8 +61,16 @@ def _of_claims(register: Register, pieces: list[Piece], known_at: Instant) -> It
             decision = None if key in seen else register.decision_as_known(key, known_at)
             seen.add(key)
             if decision is not None:
+                day = known_at.local(piece.layer.start.zone).date()
                 for claim in decision.claims:
-                    yield from _of_claim(epoch, decision, claim, piece)
+                    if _published(decision, claim, day):
+                        yield from _of_claim(epoch, decision, claim, piece)
+
+
+def _published(decision: Decision, claim: Claim, day: date) -> bool:
+    """Tell whether the claim's source, as far as its date is printed, was there on the day."""
+    dates = (source.date[:10] for source in decision.sources if source.id == claim.source)
+    return all(printed <= day.isoformat() for printed in dates)
 
 
 def _of_claim(epoch: Epoch, decision: Decision, claim: Claim, piece: Piece) -> Iterator[Conflict]:
