@@ -17,8 +17,8 @@ from contextlib import closing
 from time import perf_counter
 
 import psycopg
-from history import SCALE, SPAN_S, a_pack, fold_history
-from peers import postgres
+from _history import SCALE, SPAN_S, a_pack, fold_history
+from _peers import postgres
 
 from dabyl.core.levels.pieces import FOREVER, Track
 from dabyl.core.register.register import Register
