@@ -125,17 +125,28 @@ class _Check:
                 "provision": self.decision.provision or "",
             }
             yield Problem(code=Code.NO_POWER, where=self.where, data=data)
-        elif all(power.confirmed for power in acting):
-            yield from min([list(self._against(power)) for power in acting], key=len)
+            return
+        confirmed = [power for power in acting if power.confirmed]
+        if confirmed and not any(
+            self._reached_by(power) for power in acting if not power.confirmed
+        ):
+            yield from min([list(self._against(power)) for power in confirmed], key=len)
+
+    def _reached_by(self, power: Power) -> bool:
+        """Tell whether a power speaks of this level and this kind of area at all."""
+        level, area = getattr(self.effect, "level", None), getattr(self.effect, "area", None)
+        kinds = set() if area is None else kinds_of(self.register.epoch, area)
+        return (not power.levels or level in {None, *power.levels}) and (
+            not power.area_kinds or kinds <= set(power.area_kinds)
+        )
 
     def rests_on(self, powers: list[Power]) -> Iterator[str]:
         """Find the unconfirmed powers that cover the effect when no confirmed one does."""
         acting = [power for power in powers if _action(self.effect) in power.actions]
         if any(power.confirmed and not list(self._against(power)) for power in acting):
             return
-        level = getattr(self.effect, "level", None)
         for power in acting:
-            if not power.confirmed and (not power.levels or level in {None, *power.levels}):
+            if not power.confirmed and self._reached_by(power):
                 yield power.id
 
     def _against(self, power: Power) -> Iterator[Problem]:
