@@ -34,7 +34,7 @@ from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.places import shapes
 from dabyl.core.places.checks import on_globe
 from dabyl.core.values.codes import Code
-from dabyl.core.values.instants import Instant, from_datetime
+from dabyl.core.values.instants import from_datetime
 from dabyl.core.values.languages import NO_TEXTS, Texts
 from dabyl.core.values.moments import Moment, Precision, Status
 from dabyl.core.values.wire import Fault, Senseless, unknown_value
@@ -101,11 +101,6 @@ def moment_or_none(wire: WireMoment | None) -> Moment | None:
 def wire_or_none(moment: Moment | None) -> WireMoment | None:
     """Return the shape of a moment, if there is one."""
     return None if moment is None else wire_moment(moment)
-
-
-def instant_of(at: datetime) -> Instant:
-    """Return the instant of a time with an offset."""
-    return from_datetime(at)
 
 
 def _out_of_calendar(path: tuple[str | int, ...]) -> Fault:

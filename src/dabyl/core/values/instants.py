@@ -72,16 +72,19 @@ def parse_instant(text: str) -> Instant:
     """Return the instant that the RFC 3339 *text* names.
 
     Raises:
-        ValueError: not RFC 3339, no such day or hour, or no offset.
+        ValueError: not RFC 3339, no such day or hour, no offset, or at the edge of the calendar.
     """
     match = _TEXT.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"{text!r} is not a time with an offset, such as 2016-06-06T12:00+06:00")
     year, month, day, hour, minute, second, offset = match.groups()
     sign = "+00:00" if offset in {"Z", "z"} else offset
-    return from_datetime(
+    found = from_datetime(
         datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{sign}")
     )
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(f"{text!r} lies at the edge of the calendar")
+    return found
 
 
 def local_instant(day: date, at: time, zone_name: str) -> Instant:

@@ -234,9 +234,7 @@ def _sense(value: object, shape: type[msgspec.Struct]) -> Iterator[Fault]:
     try:
         msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
-        senseless = error.__cause__
-        if isinstance(senseless, Senseless):
-            yield from senseless.faults
+        yield from getattr(error.__cause__, "faults", (_wrong(value, "another value"),))
 
 
 def _under(path: Path, found: Iterator[Fault]) -> Iterator[Fault]:
