@@ -42,7 +42,7 @@ class TestPlacePage:
     def test_says_when_it_was_last_reviewed(self):
         later = site_at("2021-04-02T12:00+02:00", osland())
         found = text_of(later.page("en/place/XO-S/index.html"))
-        assert "Last reviewed 11 March 2021 23:00 (London time)" in found
+        assert "Last reviewed 12 March 2021 00:00 (Oslo time)" in found
         assert "Extended by longer" in found
 
     def test_never_says_none_while_a_part_has_a_level(self):

@@ -9,13 +9,14 @@ from typing import Any
 import attrs
 from markupsafe import Markup
 
-from dabyl.core.levels.standing import Next, StandingLayer
+from dabyl.core.levels.standing import Next, Standing, StandingLayer
 from dabyl.core.publication.marks import bars
 from dabyl.core.publication.outcomes import Kind, Outcome
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
 from dabyl.core.values.instants import EARLIEST, Instant
 from dabyl.core.values.languages import NO_TEXTS, Texts
+from dabyl.core.values.moments import Moment
 
 _DAY_S = 86_400
 _MANY = 8
@@ -100,11 +101,11 @@ def _facts(press: Press, outcome: Outcome, speaker: Speaker) -> list[Fact]:
     if standing.level is not None:
         facts.append(_until(speaker, outcome, zone))
     if standing.next is not None:
-        facts.append(_next(press, standing.scale, standing.next, speaker, zone))
+        facts.append(_next(press, standing, standing.next, speaker, zone))
     if standing.review_by is not None:
         facts.append(_review(speaker, standing.review_by, zone, answers.at))
     if (reviewed := last_reviewed(press, standing.layers)) is not None:
-        facts.append(Fact(words["last_reviewed"], speaker.instant(reviewed, zone)))
+        facts.append(Fact(words["last_reviewed"], speaker.moment(reviewed)))
     confirmed = speaker.instant(standing.as_of, zone)
     facts.append(Fact(words["confirmed"], confirmed, standing.as_of.text()))
     return facts
@@ -128,9 +129,13 @@ def _both(speaker: Speaker, at: Instant, text: str, zone: str) -> str:
 def since(outcome: Outcome, speaker: Speaker, zone: str) -> str:
     """Return the start of what stands, by the clocks by which it was decided."""
     at = outcome.standing.since or EARLIEST
-    layers = outcome.standing.layers
-    decided = next((layer.zone for layer in layers if layer.start.instant == at), zone)
-    return speaker.instant(at, decided)
+    return speaker.instant(at, decided_zone(outcome.standing, at, zone))
+
+
+def decided_zone(standing: Standing, at: Instant, zone: str) -> str:
+    """Return the zone of the layer that starts or ends at an instant, else the place's own."""
+    layers = standing.layers
+    return next((one.zone for one in layers if at in {one.start.instant, one.end}), zone)
 
 
 def until(outcome: Outcome, speaker: Speaker, zone: str) -> str:
@@ -142,12 +147,12 @@ def until(outcome: Outcome, speaker: Speaker, zone: str) -> str:
     return speaker.end(standing.until, layer.zone, layer.ending)
 
 
-def _next(press: Press, scale: str, following: Next, speaker: Speaker, zone: str) -> Fact:
-    at = speaker.instant(following.at, zone)
+def _next(press: Press, standing: Standing, following: Next, speaker: Speaker, zone: str) -> Fact:
+    at = speaker.instant(following.at, decided_zone(standing, following.at, zone))
     if following.level is None:
         text = speaker.say("next_none", at=at)
     else:
-        level = press.answers.level(scale, following.level)
+        level = press.answers.level(standing.scale, following.level)
         text = speaker.say("next_level", at=at, level=speaker.level(level))
     return Fact(speaker.words["next"], text, following.at.text())
 
@@ -161,15 +166,15 @@ def _review(speaker: Speaker, due: Instant, zone: str, at: Instant) -> Fact:
     return Fact(speaker.words["review"], text, due.text())
 
 
-def last_reviewed(press: Press, layers: tuple[StandingLayer, ...]) -> Instant | None:
+def last_reviewed(press: Press, layers: tuple[StandingLayer, ...]) -> Moment | None:
     """Return when the level was last looked at again: when the last extension was decided."""
     found = [
-        decision.decided.instant
+        decision.decided
         for layer in layers
         for decision in press.answers.known(layer.extended_by)
         if decision.decided is not None
     ]
-    return max(found, default=None)
+    return max(found, key=lambda moment: moment.instant, default=None)
 
 
 def steps(press: Press, outcome: Outcome, lang: str) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def why_overruled(press: Press, standing: Standing, layer: StandingLayer, lang: 
     text = speaker.say("overruled_by", level=speaker.level(level))
     if reason.until is None:
         return text
-    until = speaker.instant(reason.until, answers.zone_of(standing.place))
+    until = speaker.instant(reason.until, layer.zone)
     return f"{text}, {speaker.say('overruled_until', until=until)}"
 
 
