@@ -165,11 +165,9 @@ class _Check:
                 yield Problem(code=Code.CONSENT_MISSING, where="consents", data={"kind": kind})
         for piece in pieces_named(self.register, self.effect):
             owner = piece.layer.office
-            if (
-                owner is not None
-                and owner != self.office.id
-                and offices[owner].kind not in power.ends_layers_of
-            ):
+            if owner is None or owner == self.office.id:
+                continue
+            if owner not in offices or offices[owner].kind not in power.ends_layers_of:
                 data = {"layer": piece.layer.id, "owner": owner, "office": self.office.id}
                 yield self._no(Code.LAYER_OF_OTHERS, "layers", **data)
 

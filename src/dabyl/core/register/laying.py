@@ -19,6 +19,7 @@ from dabyl.core.levels.decision import Correct, Decision
 from dabyl.core.register.epoch import Epoch, KnownRemarks, Remarks
 from dabyl.core.register.ledger import Booking
 from dabyl.core.register.records import Correction, DecisionRecord
+from dabyl.core.values.instants import LATEST, Instant
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -104,9 +105,23 @@ class Laying:
 
     def _as_corrected(self) -> Iterator[Decision]:
         for record in (*self._before(), *self._laid):
-            decision = as_corrected(record.decision, self._corrections.get(record.decision.id, ()))
+            decision = as_corrected(
+                record.decision, standing_corrections(self._corrections, record.decision.id)
+            )
             if decision is not None:
                 yield decision
+
+
+def standing_corrections(
+    corrections: Map[str, tuple[Correction, ...]], key: str, known_at: Instant = LATEST
+) -> tuple[Correction, ...]:
+    """Return the corrections of a decision as known, without those that were withdrawn."""
+
+    def gone(by: str) -> bool:
+        return any(c.effect.withdraw for c in standing_corrections(corrections, by, known_at))
+
+    made = corrections.get(key, ())
+    return tuple(c for c in made if c.known <= known_at and not gone(c.by))
 
 
 def as_corrected(decision: Decision, corrections: tuple[Correction, ...]) -> Decision | None:

@@ -19,7 +19,7 @@ from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.facts import Numbered, OfficeKey, WorkspaceKind, WorkspaceMade
-from dabyl.core.register.laying import as_corrected
+from dabyl.core.register.laying import as_corrected, standing_corrections
 from dabyl.core.register.log import Log
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
@@ -151,17 +151,15 @@ class Register:
 
     def withdrawn(self, key: str, known_at: Instant) -> Correction | None:
         """Return the correction that withdrew a decision, as known, or None."""
-        return next(
-            (c for c in self.corrections_of(key) if c.effect.withdraw and c.known <= known_at), None
-        )
+        known = standing_corrections(self.corrections, key, known_at)
+        return next((c for c in known if c.effect.withdraw), None)
 
     def decision_as_known(self, key: str, known_at: Instant) -> Decision | None:
         """Return a decision with its corrections; None when unknown then, or withdrawn."""
         record = self.decision(key)
         if record is None or record.recorded_at > known_at:
             return None
-        known = tuple(c for c in self.corrections_of(key) if c.known <= known_at)
-        return as_corrected(record.decision, known)
+        return as_corrected(record.decision, standing_corrections(self.corrections, key, known_at))
 
     def remarks(self, key: str, known_at: Instant) -> tuple[tuple[int, str, str], ...]:
         """Return what came out otherwise than a decision's words suggest: effect, remark, layer."""

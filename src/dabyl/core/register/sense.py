@@ -15,13 +15,20 @@ from dabyl.core.levels.decision import (
     Decision,
     Declare,
     DeclareState,
+    EndState,
+    Extend,
+    Lift,
 )
-from dabyl.core.levels.scale import ScaleVersion
+from dabyl.core.levels.scale import Scale, ScaleVersion
 from dabyl.core.register.epoch import Epoch
+from dabyl.core.register.laying import as_corrected, standing_corrections
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.moments import Moment
 from dabyl.core.values.problems import Problem, Rejected
+
+Plain = Declare | Extend | Change | Lift | DeclareState | EndState | Bulletin
+"""Every effect but a correction: those that start at a moment."""
 
 
 def nonsense(register: Register, decision: Decision) -> Iterator[Problem]:
@@ -39,14 +46,17 @@ def nonsense(register: Register, decision: Decision) -> Iterator[Problem]:
         return
     for number, effect in enumerate(decision.effects):
         where = f"effects[{number}]"
-        area: Area | None = getattr(effect, "area", None)
-        if area is not None:
-            yield from _area(epoch, area, f"{where}.area")
         if isinstance(effect, Correct):
-            yield from _correction(register, decision.scale, effect, where)
+            yield from _correction(register, readings.scale, effect, where)
         else:
-            version = readings.scale.version(_day(effect.start))
-            yield from _words(version, effect, where)
+            yield from _effect(epoch, readings.scale, effect, where)
+
+
+def _effect(epoch: Epoch, scale: Scale, effect: Plain, where: str) -> Iterator[Problem]:
+    area: Area | None = getattr(effect, "area", None)
+    if area is not None:
+        yield from _area(epoch, area, f"{where}.area")
+    yield from _words(scale.version(_day(effect.start)), effect, where)
 
 
 def _day(moment: Moment) -> date:
@@ -84,14 +94,36 @@ def _known(word: str, words: list[str], where: str) -> Iterator[Problem]:
         yield Problem(code=Code.LEVEL_UNKNOWN, where=where, data=data)
 
 
-def _correction(register: Register, scale: str, effect: Correct, where: str) -> Iterator[Problem]:
-    decision = register.decision_as_known(effect.decision, register.recorded_at)
-    if decision is None or decision.scale != scale:
-        yield Problem(
-            code=Code.DECISION_UNKNOWN, where=f"{where}.decision", data={"id": effect.decision}
-        )
+def _correction(register: Register, scale: Scale, effect: Correct, where: str) -> Iterator[Problem]:
+    if not (scale.erratum or effect.withdraw):
+        data = {"scale": scale.id}
+        yield Problem(code=Code.NO_ERRATUM, where=f"{where}.changes", data=data)
+    known = register.recorded_at
+    decision = register.decision_as_known(effect.decision, known)
+    if decision is None or decision.scale != scale.id:
+        data = {"id": effect.decision}
+        yield Problem(code=Code.DECISION_UNKNOWN, where=f"{where}.decision", data=data)
+        return
+    if effect.withdraw:
+        yield from _withdrawal(register, decision)
         return
     try:
-        corrected(decision, effect.changes)
+        changed = corrected(decision, effect.changes)
     except Rejected as error:
         yield from error.problems
+        return
+    for number, one in enumerate(changed.effects):
+        if not isinstance(one, Correct):
+            yield from _effect(register.epoch, scale, one, f"{where}.changes.effects[{number}]")
+
+
+def _withdrawal(register: Register, decision: Decision) -> Iterator[Problem]:
+    """Find the corrections that could not be read without the ones that *decision* made."""
+    for effect in decision.effects:
+        if isinstance(effect, Correct):
+            made = standing_corrections(register.corrections, effect.decision)
+            rest = tuple(c for c in made if c.by != decision.id)
+            try:
+                as_corrected(register.record(effect.decision).decision, rest)
+            except Rejected as error:
+                yield from error.problems

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 from immutables import Map
-from msgspec import Struct, msgpack
+from msgspec import DecodeError, Struct, msgpack
 
 from dabyl.core.formats.entries.facts import fact_from, written
 from dabyl.core.formats.snapshots.rows import format_rows, parse_rows
@@ -29,7 +29,7 @@ from dabyl.core.register.records import Correction, DecisionRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
-VERSION = 1
+VERSION = 2
 
 
 class _Other(Struct, array_like=True, gc=False):
@@ -152,6 +152,8 @@ def parse_register(data: bytes) -> Register:
         msgspec.DecodeError: the bytes are of another version of this format, or of none.
     """
     wire = _READ.decode(data)
+    if wire.version != VERSION:
+        raise DecodeError(f"a snapshot of version {wire.version}, not {VERSION}")
     others = tuple([_fact(one) for one in wire.others])
     base = fold(others)
     register = attrs.evolve(

@@ -1,7 +1,8 @@
 """Rows of a ledger as bytes: one layer with all its pieces, read when somebody asks for them.
 
 1. Instants are whole seconds and grounds are hexadecimal text, since masks outgrow 64 bits.
-2. A layer is written once; its rows follow.
+2. What rows say of their layer is written once; a correction can make it say something else, and
+   an extension over a gap can give one layer several levels.
 """
 
 from msgspec import Struct, field, msgpack
@@ -46,6 +47,7 @@ class _Layer(Wire):
 class _Row(Struct, array_like=True, omit_defaults=True, gc=False):
     """A piece with the time for which it is known to be so."""
 
+    layer: int  # its place among those written
     known: int
     gone: int
     start: int
@@ -61,7 +63,7 @@ class _Row(Struct, array_like=True, omit_defaults=True, gc=False):
 class _Rows(Struct, array_like=True, gc=False):
     """A layer with its rows."""
 
-    layer: _Layer
+    layers: tuple[_Layer, ...]
     rows: tuple[_Row, ...]
 
 
@@ -73,8 +75,16 @@ def format_rows(rows: Rows) -> bytes:
     """Return the rows of one layer as bytes; no rows are no bytes."""
     if not rows:
         return b""
-    layer = rows[0].piece.layer
-    wire = _Layer(
+    layers = list(dict.fromkeys(row.piece.layer for row in rows))
+    wire = _Rows(
+        tuple([_wire_layer(layer) for layer in layers]),
+        tuple([_row(row, layers.index(row.piece.layer)) for row in rows]),
+    )
+    return _WRITE.encode(wire)
+
+
+def _wire_layer(layer: Layer) -> _Layer:
+    return _Layer(
         id=layer.id,
         decision=layer.decision,
         office=layer.office,
@@ -89,12 +99,12 @@ def format_rows(rows: Rows) -> bytes:
         text=layer.text.as_dict(),
         shapes=layer.shapes,
     )
-    return _WRITE.encode(_Rows(wire, tuple([_row(row) for row in rows])))
 
 
-def _row(row: Row) -> _Row:
+def _row(row: Row, layer: int) -> _Row:
     piece = row.piece
     return _Row(
+        layer=layer,
         known=row.known,
         gone=row.gone,
         start=row.start,
@@ -113,8 +123,31 @@ def parse_rows(data: bytes) -> Rows:
     if not data:
         return ()
     wire = _READ.decode(data)
-    one = wire.layer
-    layer = Layer(
+    layers = [_layer(one) for one in wire.layers]
+    return tuple(
+        Row(
+            row.known,
+            row.gone,
+            row.start,
+            row.end,
+            Piece(
+                layer=layers[row.layer],
+                ground=int(row.ground, 16),
+                start=row.start,
+                end=row.end,
+                ending=row.ending.value(),
+                ending_decision=row.ending_decision,
+                review=moment_or_none(row.review),
+                extended_by=row.extended_by,
+                ended_by=row.ended_by,
+            ),
+        )
+        for row in wire.rows
+    )
+
+
+def _layer(one: _Layer) -> Layer:
+    return Layer(
         id=one.id,
         decision=one.decision,
         office=one.office,
@@ -128,24 +161,4 @@ def parse_rows(data: bytes) -> Rows:
         only=one.only,
         text=texts_of(one.text),
         shapes=one.shapes,
-    )
-    return tuple(
-        Row(
-            row.known,
-            row.gone,
-            row.start,
-            row.end,
-            Piece(
-                layer=layer,
-                ground=int(row.ground, 16),
-                start=row.start,
-                end=row.end,
-                ending=row.ending.value(),
-                ending_decision=row.ending_decision,
-                review=moment_or_none(row.review),
-                extended_by=row.extended_by,
-                ended_by=row.ended_by,
-            ),
-        )
-        for row in wire.rows
     )
