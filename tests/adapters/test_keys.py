@@ -43,7 +43,12 @@ class TestSigningKey:
 
     def test_is_saved_for_its_owner_only(self, folder):
         modes = {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
-        assert modes == {"_keeper.pem": 0o600, "kz-headquarters.pem": 0o600}
+        assert modes == {
+            "_keeper.pem": 0o600,
+            "_keeper.pub": 0o644,
+            "kz-headquarters.pem": 0o600,
+            "kz-headquarters.pub": 0o644,
+        }
 
     def test_is_never_saved_over_another(self, folder):
         with pytest.raises(Unavailable, match="cannot save a key"):

@@ -7,8 +7,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from dabyl.adapters.keys import SigningKey
 from dabyl.adapters.publickey import load_public_key
 from dabyl.core.journal.keys import PublicKey
+from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Rejected
 
 PUBLIC = Ed25519PrivateKey.from_private_bytes(b"7" * 32).public_key()
@@ -54,3 +56,16 @@ class TestPublicKey:
     def test_needs_a_file(self, tmp_path):
         with pytest.raises(Rejected):
             load_public_key(tmp_path / "none")
+
+
+class TestAPrivateKeyInItsPlace:
+    def test_is_refused_with_the_way_to_the_public_half(self, tmp_path):
+        SigningKey.make().save(tmp_path)
+        with pytest.raises(Rejected) as rejection:
+            load_public_key(tmp_path / "_keeper.pem")
+        assert [problem.code for problem in rejection.value.problems] == [Code.KEY_IS_PRIVATE]
+
+    def test_has_its_public_half_beside_it(self, tmp_path):
+        key = SigningKey.make()
+        key.save(tmp_path)
+        assert load_public_key(tmp_path / "_keeper.pub").id == key.key_id

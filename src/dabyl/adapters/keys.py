@@ -1,7 +1,8 @@
 """Keys: made, kept in a folder, and used to sign.
 
 1. A private key lies in ``keys/OFFICE.pem``, the keeper's in ``keys/_keeper.pem`` (no office can be
-   called that); each is a PKCS #8 PEM that only its owner can read.
+   called that); each is a PKCS #8 PEM that only its owner can read. Its public half, for everybody,
+   is ``keys/OFFICE.pub``.
 2. A file that others can read is refused: it may have been read.
 3. A secret is in no repr, no error and no log; ``SigningKey`` shows its public half only.
 """
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 
@@ -59,17 +61,28 @@ class SigningKey:
         return self._secret.sign(message)
 
     def save(self, folder: Path) -> None:
-        """Write the key into *folder*, readable by its owner only, under its office's name."""
-        file = folder / f"{self.public.office or KEEPER}.pem"
-        pem = self._secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        """Write the key into *folder* under its office's name, readable by its owner only.
+
+        Its public half, for everybody, is written beside it: ``OFFICE.pub``.
+        """
+        name = self.public.office or KEEPER
+        secret = self._secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        public = self._secret.public_key().public_bytes(
+            Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+        )
         with outside("cannot save a key"):
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-            try:
-                os.write(handle, pem)
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            _write_new(folder / f"{name}.pub", public, mode=0o644)
+            _write_new(folder / f"{name}.pem", secret, mode=0o600)
             sync_path(folder)
+
+
+def _write_new(file: Path, data: bytes, *, mode: int) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        os.write(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @attrs.frozen

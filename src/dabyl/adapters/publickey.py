@@ -32,7 +32,7 @@ def load_public_key(file: Path) -> PublicKey:
     except OSError:
         raise _rejected(Code.FILE_MISSING, file) from None
     except (ValueError, binascii.Error, msgspec.MsgspecError):
-        raise _rejected(Code.KEY_FILE_UNREADABLE, file) from None
+        raise _rejected(_why(file), file) from None
 
 
 def parse_public_key(raw: bytes) -> PublicKey:
@@ -56,6 +56,11 @@ def parse_public_key(raw: bytes) -> PublicKey:
     if len(public) != _PUBLIC_BYTES:
         raise ValueError("not 32 bytes")
     return PublicKey(public=public, office=office)
+
+
+def _why(file: Path) -> Code:
+    private = b"PRIVATE KEY" in file.read_bytes()
+    return Code.KEY_IS_PRIVATE if private else Code.PUBLIC_KEY_UNREADABLE
 
 
 def _rejected(code: Code, file: Path) -> Rejected:

@@ -5,7 +5,7 @@
   const by = (id) => document.getElementById(id);
   const slider = by("slider"), play = by("play"), stops = data.stops;
   const frames = [...document.querySelectorAll("iframe.view")];
-  const state = { place: 0, lang: document.documentElement.lang, known: "then", timer: 0, due: 0 };
+  const state = { place: 0, lang: document.documentElement.lang, known: "then", timer: 0, due: 0, seen: null, follow: true };
 
   by("controls").hidden = false;
   by("days").hidden = true;
@@ -24,6 +24,18 @@
     }
   };
 
+  // The map stays in sight until one scrolls to something else; then that does.
+  const arrive = (view, top) => {
+    const map = view.document.querySelector("svg.map");
+    if (state.seen !== null && Math.abs(top - state.seen) > 4) state.follow = false;
+    if (map && state.follow) {
+      const box = map.getBoundingClientRect();
+      top = Math.max(0, box.top + view.scrollY - Math.max(8, (view.innerHeight - box.height) / 2));
+    }
+    view.scrollTo(0, top);
+    state.seen = map && state.follow ? view.scrollY : null;
+  };
+
   const load = () => {
     const [shown, spare] = frames;
     const target = prefix() + state.lang + "/" + page();
@@ -36,7 +48,7 @@
         spare.onload = () => {
           if (asked !== state.due) return;
           spare.hidden = false;
-          spare.contentWindow.scrollTo(0, top);
+          arrive(spare.contentWindow, top);
           shown.hidden = true;
           spare.name = "view";
           shown.name = "";
