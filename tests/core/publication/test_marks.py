@@ -39,7 +39,7 @@ class TestColour:
 
 class TestBars:
     def test_fills_as_many_as_the_rank(self):
-        full, rest = bars(2, 3).split('class="e"')
+        full, rest = bars(2, 3).split('fill="none"')
         assert full.count("h4v-") == 2
         assert rest.count("h4v-") == 1
 

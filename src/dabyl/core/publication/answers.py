@@ -39,6 +39,7 @@ class Answers:
     lease_s: int
     _standings: dict[tuple[str, str], Standing] = attrs.field(init=False, factory=dict)
     _scales: dict[str, tuple[str, ...]] = attrs.field(init=False, factory=dict)
+    _highest: dict[tuple[str, str, Instant], str | None] = attrs.field(init=False, factory=dict)
     _names: dict[tuple[str, str], str] = attrs.field(init=False, factory=dict)
 
     @cached_property
@@ -156,8 +157,12 @@ class Answers:
 
     def highest_at(self, place: str, scale: str, at: Instant) -> Level | None:
         """Return the highest level anywhere in a place at another instant, as known."""
-        found = standing(self.register, place, scale=scale, at=at, known_at=self.known_at)
-        return None if found.highest_part is None else self.level(scale, found.highest_part)
+        asked = place, scale, at
+        if asked not in self._highest:
+            found = standing(self.register, place, scale=scale, at=at, known_at=self.known_at)
+            self._highest[asked] = found.highest_part
+        highest = self._highest[asked]
+        return None if highest is None else self.level(scale, highest)
 
     def main(self, place: str) -> Standing:
         """Return what stands at a place by the scale of its own country."""
@@ -230,7 +235,7 @@ class Answers:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years in which something happened, oldest first."""
-        return tuple(sorted({self.year(event.at) for event in self.events}))
+        return tuple(sorted(self._by_year))
 
     def year(self, at: Instant) -> int:
         """Return the year of an instant in the site's zone."""
@@ -238,7 +243,14 @@ class Answers:
 
     def events_of(self, year: int) -> tuple[Event, ...]:
         """Return what happened in a year, oldest first."""
-        return tuple(event for event in self.events if self.year(event.at) == year)
+        return self._by_year.get(year, ())
+
+    @cached_property
+    def _by_year(self) -> dict[int, tuple[Event, ...]]:
+        found: dict[int, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(self.year(event.at), []).append(event)
+        return {year: tuple(events) for year, events in found.items()}
 
 
 def _order(event: Event) -> tuple[Instant, Instant, str, str, str, tuple[str, ...]]:

@@ -12,9 +12,15 @@ _MANY = 6
 
 def event_title(press: Press, event: Event, lang: str) -> str:
     """Return what happened, and where."""
-    where = event_area(press, event, lang)
-    what = event_what(press, event, lang)
-    return f"{what} – {where}" if where else what
+    where = event_area(press, event, lang) or _about(press, event, lang)
+    return f"{event_what(press, event, lang)} – {where}"
+
+
+def _about(press: Press, event: Event, lang: str) -> str:
+    """Return the title of the decision that an act without ground is about, else of the act."""
+    register = press.answers.register
+    record = register.decision(event.layer or "") or register.record(event.decision)
+    return record.decision.title.best(lang) or record.decision.id
 
 
 def event_what(press: Press, event: Event, lang: str) -> str:

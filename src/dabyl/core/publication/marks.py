@@ -69,7 +69,7 @@ def bars(rank: int, steps: int) -> Markup:
     rest = "".join(_bar(place, steps) for place in range(rank, steps))
     return Markup(  # noqa: S704 - numbers only
         f'<svg class="b" viewBox="0 0 {steps * 7} 12" width="{steps * 7}" height="12" '
-        f'aria-hidden="true"><path d="{full}"/><path class="e" d="{rest}"/></svg>'
+        f'aria-hidden="true"><path d="{full}"/><path fill="none" d="{rest}"/></svg>'
     )
 
 

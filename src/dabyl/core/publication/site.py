@@ -8,7 +8,7 @@
 4. The manifest comes last, because it names the hashes of the others.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
 
@@ -185,7 +185,7 @@ class Site:
 
     def _touched_items(self, touched: Touched) -> Iterator[str]:
         press, answers = self.press, self.press.answers
-        years = _with_neighbours(touched.years, answers.years)
+        years = with_neighbours(touched.years, answers.years)
         incidents = touched.incidents | {
             decision.incident
             for key in touched.decisions
@@ -255,7 +255,7 @@ class Site:
         return year_manifest(year, there, entries, self._old_hash)
 
 
-def _with_neighbours(touched: frozenset[int], years: tuple[int, ...]) -> frozenset[int]:
+def with_neighbours(touched: Collection[int], years: tuple[int, ...]) -> frozenset[int]:
     """Return the years, and those before and after each that their pages and feeds point to."""
     found = set(touched)
     for year in touched:
