@@ -26,7 +26,7 @@ from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Application, application
 from dabyl.adapters.userfiles import open_site, read_file, read_text
 from dabyl.adapters.words import words_of
-from dabyl.adapters.workspace import Workspace, create_workspace, verify_workspace
+from dabyl.adapters.workspace import ABOUT, Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
 from dabyl.core.formats.decisions.decision import parse_decision
 from dabyl.core.formats.packs.pack import parse_pack
@@ -93,6 +93,7 @@ class House:
     workspace: Workspace
     desk: Desk
     _register: Register = EMPTY
+    _published: Register = EMPTY
 
     @property
     def folder(self) -> Path:
@@ -119,7 +120,14 @@ class House:
 
     def as_of(self, number: int) -> Register:
         """Return the register as it was at entry *number* of the journal."""
-        return load_up_to(self.desk, number)
+        known = self._published
+        return known if known.number == number else load_up_to(self.desk, number)
+
+    def publish(self, out: Publisher, register: Register, *, at: Instant) -> Outcome:
+        """Publish what stands at *at*, and keep the register to tell changes from it."""
+        outcome = publish_live(register, out, press(self), at=at, earlier=self.as_of)
+        self._published = register
+        return outcome
 
 
 def open_workspace(folder: Path) -> House:
@@ -191,7 +199,7 @@ def play(wanted: str, folder: Path, *, on_step: OnStep) -> House:
     packs = scenario_packs(found.text, file=found.name)
     units = [u for p in packs for u in parse_pack(load_pack(p).texts).units]
     scenario = parse_scenario(found.text, file=found.name, find=gazetteer(units).find)
-    is_new = not folder.exists() or not any(folder.iterdir())
+    is_new = not (folder / ABOUT).exists()
     house = (
         make_workspace(folder, kind=WorkspaceKind(scenario.kind), packs=packs, at=scenario.begins)
         if is_new
@@ -242,7 +250,7 @@ def press(house: House) -> Press:
 
 def publish_now(house: House, out: Publisher, register: Register, *, at: Instant) -> Outcome:
     """Publish what stands at *at*, with a lease."""
-    return publish_live(register, out, press(house), at=at, earlier=house.as_of)
+    return house.publish(out, register, at=at)
 
 
 def free_port(host: str, port: int) -> int:
