@@ -13,18 +13,17 @@ from typing import TypedDict
 
 import attrs
 
-from dabyl.core.levels.combine import NO_LEVEL, Reading, Readings, split_by_rule
+from dabyl.core.levels.combine import NO_LEVEL, Reading, split_by_rule
 from dabyl.core.levels.pieces import FOREVER, Track
-from dabyl.core.levels.scale import Combination
 from dabyl.core.levels.standing import Conflict, Defect, Next, Part, Reason, Standing, StandingLayer
-from dabyl.core.levels.tables import Row, Table
+from dabyl.core.levels.tables import Row
 from dabyl.core.register.conflicts import conflicts_of, defects_of
-from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.ledger import Ground
+from dabyl.core.register.question import Question, Spot, question
 from dabyl.core.register.register import Register
+from dabyl.core.register.shown import end_of, standing_layer
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.moments import Moment
 
 
 class _Doubts(TypedDict):
@@ -58,182 +57,8 @@ def standing(
     readings = epoch.readings[scale]
     day = at.local(readings.scale.zone).date()
     mask = epoch.gazetteer.ground(place, day)
-    question = _question(epoch, readings, Ground(scale, Track.LEVEL, mask), known_at.s)
-    return _Answer(register, question, place, at, known_at, lease_s).standing()
-
-
-@attrs.frozen(eq=False)
-class Spot:
-    """A piece of ground on which the same layers lie: its mask, their rows, and the level."""
-
-    mask: int
-    rows: tuple[Row, ...]
-    rank: int
-
-
-@attrs.frozen(eq=False)
-class _Question:
-    """One ground of one scale, as known at one instant; asked at several instants.
-
-    ``whole`` are the tables of layers on all of the ground, ``part`` those on parts of it.
-    """
-
-    epoch: Epoch
-    readings: Readings
-    ground: Ground
-    known_at: int
-    whole: Table
-    part: tuple[tuple[int, Table], ...]
-
-    def spots(self, at: int) -> list[Spot]:
-        """Return the ground in spots, each with the layers that lie on it at *at*."""
-        known = self.known_at
-        base = self.whole.at(at, known)
-        if not self.part:
-            return [Spot(self.ground[2], tuple(base), self._rank(base, self.readings.at(at)))]
-        reading = self.readings.at(at)
-        above: dict[int, list[Row]] = {}
-        for mask, table in self.part:
-            for row in table.at(at, known):
-                for atom in _atoms(self.ground[2] & mask):
-                    above.setdefault(atom, []).append(row)
-        spots = [
-            Spot(atom, (*base, *rows), self._rank([*base, *rows], reading))
-            for atom, rows in above.items()
-        ]
-        rest = self.ground[2]
-        for atom in above:
-            rest ^= atom
-        if rest:
-            spots.append(Spot(rest, tuple(base), self._rank(base, reading)))
-        return spots
-
-    def _rank(self, rows: list[Row], reading: Reading) -> int:
-        if not rows:
-            return reading.floor_rank
-        if len(rows) == 1:
-            return self.readings.rank(rows[0], reading)
-        ranks = [self.readings.rank(row, reading) for row in rows]
-        if reading.version.combination is Combination.HIGHEST:
-            return max(ranks)
-        wins, _ = split_by_rule(rows, ranks, reading.version)
-        return max(ranks[place] for place in wins)
-
-    def lowest(self, at: int) -> int:
-        """Return the lowest rank on the ground at *at*."""
-        if not self.part:
-            return self._rank(self.whole.at(at, self.known_at), self.readings.at(at))
-        return min(spot.rank for spot in self.spots(at))
-
-    def next_edge(self, at: int) -> int | None:
-        """Return the first instant after *at* at which other layers lie on the ground."""
-        known = self.known_at
-        edges = [self.whole.next_edge(at, known)]
-        edges += [table.next_edge(at, known) for _, table in self.part]
-        if len(self.readings.every) > 1:
-            edges.append(self._next_version(at))
-        return min((edge for edge in edges if edge is not None and edge < FOREVER), default=None)
-
-    def last_edge(self, at: int) -> int | None:
-        """Return the last instant up to *at* at which other layers began to lie on the ground."""
-        known = self.known_at
-        edges = [self.whole.last_edge(at, known)]
-        edges += [table.last_edge(at, known) for _, table in self.part]
-        if len(self.readings.every) > 1:
-            edges.append(self._last_version(at))
-        return max((edge for edge in edges if edge is not None), default=None)
-
-    # --- the unbroken time of a level ---
-
-    def until(self, at: int, rank: int) -> int | None:
-        """Return the first instant after *at* at which the lowest rank is another, or None."""
-        edge = self._stays_until(at, rank)
-        while edge is not None and self.lowest(edge) == rank:
-            edge = self._stays_until(edge, rank)
-        return edge
-
-    def since(self, at: int, rank: int) -> int | None:
-        """Return the instant since which the lowest rank has been *rank*, or None for ever."""
-        edge = self._stayed_since(at, rank)
-        while edge is not None and self.lowest(edge - 1) == rank:
-            edge = self._stayed_since(edge - 1, rank)
-        return edge
-
-    def _stays_until(self, at: int, rank: int) -> int | None:
-        """Return an instant after *at* until which the lowest rank surely stays the same.
-
-        Where the highest layer wins, the lowest rank stays as long as one spot shows it (it cannot
-        rise) and the layers on the whole ground hold it up (it cannot fall). So two questions with
-        few tables stand for one with many.
-        """
-        shore = self._shore(at, rank)
-        if shore is None:
-            return self.next_edge(at)
-        witness, base = shore
-        edges = [witness.until(at, rank), self._next_version(at)]
-        if base is not None:
-            edge = base.next_edge(at)
-            while edge is not None and base.lowest(edge) >= rank:
-                edge = base.next_edge(edge)
-            edges.append(edge)
-        return min((edge for edge in edges if edge is not None), default=None)
-
-    def _stayed_since(self, at: int, rank: int) -> int | None:
-        """Return an instant up to *at* since which the lowest rank was surely the same."""
-        shore = self._shore(at, rank)
-        if shore is None:
-            return self.last_edge(at)
-        witness, base = shore
-        edges = [witness.since(at, rank), self._last_version(at)]
-        if base is not None:
-            edge = base.last_edge(at)
-            while edge is not None and base.lowest(edge - 1) >= rank:
-                edge = base.last_edge(edge - 1)
-            edges.append(edge)
-        return max((edge for edge in edges if edge is not None), default=None)
-
-    def _shore(self, at: int, rank: int) -> tuple["_Question", "_Question | None"] | None:
-        """Return a spot that shows the lowest rank, and the base if the rank can fall at all.
-
-        None where this does not tell: nothing lies on parts, parts may be below what covers them,
-        or the rank rests on layers that lie on parts.
-        """
-        reading = self.readings.at(at)
-        if not self.part or _parts_can_undercut(reading):
-            return None
-        spots = self.spots(at)
-        shows = min((spot for spot in spots if spot.rank == rank), key=lambda spot: len(spot.rows))
-        witness = self._on(shows.mask & -shows.mask)
-        if rank == reading.floor_rank:
-            return witness, None
-        base = _Question(self.epoch, self.readings, self.ground, self.known_at, self.whole, ())
-        return (witness, base) if base.lowest(at) >= rank else None
-
-    def _on(self, mask: int) -> "_Question":
-        return _question(self.epoch, self.readings, self.ground._replace(mask=mask), self.known_at)
-
-    def _next_version(self, at: int) -> int | None:
-        return min((r.starts for r in self.readings.every if r.starts > at), default=None)
-
-    def _last_version(self, at: int) -> int | None:
-        starts = (r.starts for r in self.readings.every if -FOREVER < r.starts <= at)
-        return max(starts, default=None)
-
-
-def _question(epoch: Epoch, readings: Readings, ground: Ground, known_at: int) -> _Question:
-    return _Question(epoch, readings, ground, known_at, *epoch.ledger.around(ground))
-
-
-def _parts_can_undercut(reading: Reading) -> bool:
-    version = reading.version
-    return version.combination is Combination.MOST_SPECIFIC and version.below_parent
-
-
-def _atoms(mask: int) -> Iterator[int]:
-    while mask:
-        atom = mask & -mask
-        yield atom
-        mask ^= atom
+    asked = question(epoch, readings, Ground(scale, Track.LEVEL, mask), known_at.s)
+    return _Answer(register, asked, place, at, known_at, lease_s).standing()
 
 
 @attrs.frozen(eq=False)
@@ -241,7 +66,7 @@ class _Answer:
     """The answer to a question at one instant, being put together."""
 
     register: Register
-    question: _Question
+    question: Question
     place: str
     at: Instant
     known_at: Instant
@@ -386,7 +211,7 @@ class _Answer:
         rule = self._reading.version.combination.value
         first = wins[0] if wins else None
         for row in wins:
-            yield Reason(layer=row.piece.layer.id, by=None, rule=rule, until=_end(row))
+            yield Reason(layer=row.piece.layer.id, by=None, rule=rule, until=end_of(row))
         for row in loses:
             by = None if first is None else first.piece.layer.id
             ends = [row.end for row in wins]
@@ -405,35 +230,3 @@ class _Answer:
 def _first_review(layers: tuple[StandingLayer, ...]) -> Instant | None:
     reviews = [layer.review.instant for layer in layers if layer.review is not None]
     return min(reviews, default=None)
-
-
-def _end(row: Row) -> Instant | None:
-    return None if row.end >= FOREVER else Instant(row.end)
-
-
-def standing_layer(row: Row, epoch: Epoch) -> StandingLayer:
-    """Return a row as a layer for people: its ground as units, its end and wording in force."""
-    piece, layer = row.piece, row.piece.layer
-    day = layer.start.instant.local(layer.start.zone).date()
-    return StandingLayer(
-        id=layer.id,
-        decision=layer.decision,
-        office=layer.office,
-        level=layer.level,
-        area=layer.shapes or epoch.covering(piece.ground, day),
-        start=layer.start if row.start == layer.start.instant.s else _resumed(row),
-        end=_end(row),
-        ending=piece.ending,
-        ending_decision=piece.ending_decision,
-        zone=layer.start.zone,
-        review=piece.review,
-        modifier=layer.modifier,
-        trend=layer.trend,
-        scope=layer.scope,
-        only=layer.only,
-        extended_by=piece.extended_by,
-    )
-
-
-def _resumed(row: Row) -> Moment:
-    return attrs.evolve(row.piece.layer.start, instant=Instant(row.start))

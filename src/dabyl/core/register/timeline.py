@@ -32,7 +32,7 @@ from dabyl.core.register.events import Event, EventKind
 from dabyl.core.register.ledger import Ground
 from dabyl.core.register.records import DecisionRecord
 from dabyl.core.register.register import Register
-from dabyl.core.register.standing import standing_layer
+from dabyl.core.register.shown import standing_layer
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.moments import Moment
 
