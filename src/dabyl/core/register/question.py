@@ -2,8 +2,8 @@
 
 1. Layers on the whole of the ground make the base; layers on a part of it cut it into spots, each
    with a level of its own. The lowest of them is the ground's.
-2. The unbroken time of the lowest level goes from change to change. On a ground of many parts it goes
-   by one spot that shows the lowest level and by the base, where these two tell.
+2. The unbroken time of the lowest level goes from change to change. On a ground of many parts it
+   goes by one spot that shows the lowest level and by the base, where these two tell.
 """
 
 from collections.abc import Iterator
