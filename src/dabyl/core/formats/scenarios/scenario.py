@@ -62,7 +62,7 @@ def scenario_packs(text: str, *, file: str = "scenario.toml") -> tuple[str, ...]
         Rejected: the text is not TOML, or names no packs.
     """
     table = read_toml(text, file=file)
-    packs = table.ids("packs", required=True)
+    packs = table.strings("packs", required=True)
     table.findings.reject()
     return packs
 
@@ -84,7 +84,7 @@ def _scenario(table: Table, find: Find) -> Scenario:
         title=table.texts("title"),
         about=texts(table, "about"),
         kind=_kind(table),
-        packs=table.ids("packs", required=True),
+        packs=table.strings("packs", required=True),
         zone=setting.zone,
         begins=begins.instant if begins else min((s.recorded_at for s in steps), default=_NEVER),
         sources=tuple(sources.values()),
