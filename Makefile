@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packages demo test check bench chaos screenshots borders format clean
+.PHONY: help setup packages demo test check bench chaos screenshots docs borders format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ chaos: setup ## kill real processes at every place that writes (long)
 
 screenshots: setup ## make the pictures of the README and of docs/ in a real Chromium
 	$(BIN)/python tools/screenshots.py
+
+docs: setup ## put the commands and what they print into docs/reference/commands.md and docs/tour.md
+	$(BIN)/python tools/commands.py
+	$(BIN)/python tools/tour.py
 
 borders: setup ## make the shipped border file again from Natural Earth (Debian's qgis-common)
 	$(BIN)/python tools/borders.py

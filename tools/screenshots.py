@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHOWN = "2016-07-18T12:20:00+06:00"
 """The afternoon on which Almaty was red and the rest of the country yellow."""
 LANGUAGES = ("kk", "ru", "en")
-SIZES = ((360, 740), (1280, 900))
+SIZES = ((360, 740), (1280, 1060))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 Scheme = Literal["light", "dark"]
 
