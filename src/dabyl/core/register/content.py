@@ -19,7 +19,7 @@ from dabyl.core.calendars.endings import (
     OpenEnd,
     ThroughDate,
 )
-from dabyl.core.levels.apply import World, apply_decision
+from dabyl.core.levels.apply import apply_decision
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -32,6 +32,7 @@ from dabyl.core.levels.decision import (
     Extend,
 )
 from dabyl.core.levels.scale import PeriodKind, PeriodRule, Required, Scale, ScaleVersion
+from dabyl.core.levels.world import World
 from dabyl.core.register.effects import ends_at, kinds_of, pieces_named
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.register import Register

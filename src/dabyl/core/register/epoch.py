@@ -12,9 +12,9 @@ import attrs
 from immutables import Map
 
 from dabyl.core.law.powers import Office, Power
-from dabyl.core.levels.apply import Remark
 from dabyl.core.levels.combine import Readings, readings
 from dabyl.core.levels.decision import Area, Decision
+from dabyl.core.levels.world import Remark
 from dabyl.core.places.gazetteer import Gazetteer, gazetteer
 from dabyl.core.places.shapes import Shape
 from dabyl.core.register.ledger import Ledger

@@ -13,9 +13,10 @@ from typing import TypeVar
 import attrs
 from immutables import Map
 
-from dabyl.core.levels.apply import Pieces, World, apply_decision
+from dabyl.core.levels.apply import apply_decision
 from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import Correct, Decision
+from dabyl.core.levels.world import Pieces, World
 from dabyl.core.register.epoch import Epoch, KnownRemarks, Remarks
 from dabyl.core.register.ledger import Booking
 from dabyl.core.register.records import Correction, DecisionRecord

@@ -66,7 +66,10 @@ class Ledger:
         return found
 
     def near(self, ground: Ground) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
-        """Return the filed grounds that hold all of a ground, and those that hold a part of it."""
+        """Return the filed grounds that hold all of a ground, and those that hold a part of it.
+
+        They come in an order that is the same in every process.
+        """
         found = self._near.get(ground)
         if found is None:
             whole: list[Ground] = []
@@ -74,6 +77,8 @@ class Ledger:
             for other in self.members:
                 if other[0] == ground[0] and other[1] is ground[1] and other[2] & ground[2]:
                     (part if ground[2] & ~other[2] else whole).append(other)
+            whole.sort(key=_mask)
+            part.sort(key=_mask)
             found = self._near[ground] = (tuple(whole), tuple(part))
         return found
 
@@ -95,6 +100,10 @@ class Ledger:
             for row in self.rows(layer):
                 if ground.mask in self.masks(row.piece.ground):
                     yield row
+
+
+def _mask(ground: Ground) -> int:
+    return ground.mask
 
 
 class Booking:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import attrs
 
-from dabyl.core.levels.apply import Remark
 from dabyl.core.levels.decision import (
     Bulletin,
     Change,
@@ -27,6 +26,7 @@ from dabyl.core.levels.decision import (
 from dabyl.core.levels.pieces import FOREVER, Piece, Track
 from dabyl.core.levels.standing import StandingLayer
 from dabyl.core.levels.tables import Row
+from dabyl.core.levels.world import Remark
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.events import Event, EventKind
 from dabyl.core.register.ledger import Ground
@@ -63,7 +63,13 @@ def timeline(
     wanted = (e for e in events if scale is None or e.scale == scale)
     if place is not None:
         wanted = (e for e in wanted if telling.concerns(e, place))
-    return tuple(sorted(wanted, key=lambda e: (e.at, e.known_from, e.decision, e.kind.value)))
+    return tuple(sorted(wanted, key=_order))
+
+
+def _order(event: Event) -> tuple[Instant, Instant, str, str, str, tuple[str, ...]]:
+    """Return what puts events into an order that is the same in every process."""
+    kind, layer = event.kind.value, event.layer or ""
+    return event.at, event.known_from, event.decision, kind, layer, event.area
 
 
 def events_of(register: Register, decision: str, *, known_at: Instant) -> tuple[Event, ...]:
