@@ -69,8 +69,8 @@ endings: st.SearchStrategy[Ending] = st.one_of(
     st.just(NotStated()),
 )
 
-_lons = st.floats(-179, 179, allow_nan=False)
-_lats = st.floats(-80, 80, allow_nan=False)
+_lons = st.floats(-150, 150)
+_lats = st.floats(-60, 60)
 
 
 @st.composite
@@ -88,7 +88,7 @@ def boxes(draw: st.DrawFn) -> shape.Area:
     return shape.Area((rings, *more))
 
 
-circles = st.builds(shape.Circle, _lons, _lats, st.floats(0.001, 1000))
+circles = st.builds(shape.Circle, _lons, _lats, st.floats(0.01, 1000))
 shapes = st.builds(
     shape.Shape, id=ids, within=layers, geometry=st.one_of(circles, boxes()), names=texts
 )

@@ -105,6 +105,7 @@ class TestWireCircle:
             ("76.9 93.2", "1", {("centre", Code.PLACE_POINT_RANGE)}),
             ("76.9", "1.", {("centre", Code.UNKNOWN_VALUE)}),
             ("76.9  43.2", "1", {("centre", Code.UNKNOWN_VALUE)}),
+            ("179.9 43.2", "50", {("radius_km", Code.BORDER_INVALID)}),
             ("inf 1e5", "x", {("centre", Code.UNKNOWN_VALUE), ("radius_km", Code.OUT_OF_RANGE)}),
         ],
     )

@@ -222,6 +222,10 @@ class WireCircle(Wire, tag_field="kind", tag="circle"):
             found.append(Fault(("radius_km",), Code.OUT_OF_RANGE, {"least": 0, "most": MOST_KM}))
         if found:
             raise Senseless(*found)
+        drawn = shapes.polygon(self.value())
+        if not drawn.is_valid:  # it lies over a pole, or across the date line
+            reason = shapely.is_valid_reason(drawn)
+            raise Senseless(Fault(("radius_km",), Code.BORDER_INVALID, {"reason": reason}))
 
     def value(self) -> shapes.Circle:
         """Return the circle."""
