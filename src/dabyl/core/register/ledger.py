@@ -68,7 +68,7 @@ class Ledger:
     def near(self, ground: Ground) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
         """Return the filed grounds that hold all of a ground, and those that hold a part of it.
 
-        They come in an order that is the same in every process.
+        They come in an order that is the same in every process, the widest first.
         """
         found = self._near.get(ground)
         if found is None:
@@ -77,8 +77,8 @@ class Ledger:
             for other in self.members:
                 if other[0] == ground[0] and other[1] is ground[1] and other[2] & ground[2]:
                     (part if ground[2] & ~other[2] else whole).append(other)
-            whole.sort(key=_mask)
-            part.sort(key=_mask)
+            whole.sort(key=_width)
+            part.sort(key=_width)
             found = self._near[ground] = (tuple(whole), tuple(part))
         return found
 
@@ -102,8 +102,8 @@ class Ledger:
                     yield row
 
 
-def _mask(ground: Ground) -> int:
-    return ground.mask
+def _width(ground: Ground) -> tuple[int, int]:
+    return -ground.mask.bit_count(), ground.mask
 
 
 class Booking:
