@@ -15,6 +15,7 @@ from typer.main import get_command
 
 from dabyl.cli.main import build
 
+BAR = "\\|"
 PAGE = Path(__file__).parents[1] / "docs/reference/commands.md"
 
 
@@ -49,7 +50,7 @@ def _section(name: str, command: TyperCommand) -> Iterator[str]:
     for p in arguments:
         yield f"| `{(p.metavar or '').strip('[]')}` | {_described(p)} |"
     for option in options:
-        value = "" if option.is_flag else f" {option.metavar or 'VALUE'}"
+        value = "" if option.is_flag else f" {(option.metavar or 'VALUE').replace('|', BAR)}"
         yield f"| `{', '.join(option.opts)}{value}` | {_described(option)} |"
     examples = _plain(command.epilog or "").split("\n\n")[1:]
     if examples:
@@ -64,7 +65,7 @@ def _argument(parameter: TyperArgument | TyperOption) -> str:
 
 
 def _described(parameter: TyperArgument | TyperOption) -> str:
-    text = (parameter.help or "").replace("|", "\\|")
+    text = (parameter.help or "").replace("|", BAR)
     if parameter.required:
         return f"{text} Required."
     if isinstance(parameter.show_default, str):

@@ -81,7 +81,7 @@ class TestWrongUsage:
         assert run(words) == 2
         shown = capsys.readouterr()
         assert (shown.out, "Traceback" in shown.err) == ("", False)
-        assert run([*words, "--json"]) == 2
+        assert run([*words[:1], "--json", *words[1:]]) == 2
         assert [problem["code"] for problem in problems(capsys)] == ["usage"]
 
     def test_of_times_names_all_of_them_with_the_remedy(self, capsys, workspace):

@@ -61,7 +61,7 @@ def _show(out: Console, items: tuple[Due, ...], zone: str) -> None:
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("at", "what", "of"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name != "of")
     for due in items:
         hours = f" {due.hours_before} h before" if due.kind is DueKind.REMINDER else ""
         table.add_row(short_time(due.at, zone), f"{due.kind}{hours}", due.subject)

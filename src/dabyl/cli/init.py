@@ -27,7 +27,11 @@ def command(
         typer.Option(metavar="PACK", help="A shipped country pack, or a folder of your own."),
     ] = None,
     kind: Annotated[
-        WorkspaceKind, typer.Option(help="Set for good. Only a live workspace speaks in earnest.")
+        WorkspaceKind,
+        typer.Option(
+            metavar="live|replay|exercise",
+            help="Set for good. Only a live workspace speaks in earnest.",
+        ),
     ] = ...,  # type: ignore[assignment]  # typer's sign for "must be given"
     workspace: Annotated[
         Path | None,

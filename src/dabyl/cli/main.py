@@ -106,6 +106,8 @@ def run(arguments: Sequence[str]) -> int:
             list(arguments), prog_name="dabyl", standalone_mode=False
         )
         sys.stdout.flush()
+    except SystemExit:  # rich, when nobody reads on
+        return NO_READER
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NO_READER

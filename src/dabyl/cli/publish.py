@@ -34,8 +34,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Write an archive of the public site, which says "as it stood at" and is not leased."""
-    given = {"--at": at, "--known-at": at if known_at is None else known_at}
-    asked, known = read_times(given, otherwise=clock().now())
+    given = {"--at": at} | ({} if known_at is None else {"--known-at": known_at})
+    asked, *rest = read_times(given, otherwise=clock().now())
+    known = rest[0] if rest else asked
     house = open_workspace(workspace)
     outcome = publish_archive(
         house.register(), publisher(out), press(house), at=asked, known_at=known

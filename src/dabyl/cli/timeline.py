@@ -72,7 +72,7 @@ def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:
         return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for name in ("at", "what", "level", "where", "until", "by"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name != "where")
     units = register.gazetteer.units
     for event in events:
         zone = register.scales[event.scale].zone
@@ -83,7 +83,7 @@ def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:
             event.kind,
             event.level or "",
             ", ".join(where),
-            "" if event.end is None else short_time(event.end, zone),
+            "" if event.end in {None, event.at} else short_time(event.end, zone),
             event.decision,
         )
     out.print(table)
