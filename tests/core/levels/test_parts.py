@@ -2,23 +2,20 @@ import pytest
 from hypothesis import given
 
 from dabyl.core.journal.canonical import format_canonical, parse_canonical
-from dabyl.core.levels.acts import WireCorrect, WireRaise, wire_effect
-from dabyl.core.levels.body import WireEffect
+from dabyl.core.levels.acts import WireCorrect, WireEffect, WireRaise
+from dabyl.core.levels.ground import WireArea, WireCircle, WireGround, wire_ground
 from dabyl.core.levels.parts import (
-    WireArea,
-    WireCircle,
     WireClaim,
     WireConsent,
     WireEnding,
-    WireGround,
     WireMoment,
     plain_of,
     wire_claim,
     wire_consent,
     wire_ending,
-    wire_ground,
     wire_moment,
 )
+from dabyl.core.levels.written import wire_effect
 from dabyl.core.values.codes import Code
 from dabyl.core.values.wire import dotted, faults, read
 from support.strategies import areas, claims, consents, effects, endings, moments

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import field
 
-from dabyl.core.levels.acts import WireEffect, wire_effect
+from dabyl.core.levels.acts import WireEffect
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.levels.parts import (
     Wire,
@@ -31,6 +31,7 @@ from dabyl.core.levels.parts import (
     wire_or_none,
     wire_source,
 )
+from dabyl.core.levels.written import wire_effect
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
 from dabyl.core.values.problems import Problem, Rejected

@@ -13,7 +13,7 @@ from typing import Any
 
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.levels.decision import Area, Scope
-from dabyl.core.levels.parts import WireShape
+from dabyl.core.levels.ground import WireShape
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.places.shapes import Shape
 from dabyl.core.values.codes import Code

@@ -18,7 +18,7 @@ from dabyl.core.formats.entries.facts import fact_from, written
 from dabyl.core.formats.snapshots.rows import format_rows, parse_rows
 from dabyl.core.levels.body import decision_from_body, decision_to_body
 from dabyl.core.levels.decision import Correct
-from dabyl.core.levels.parts import WireShape, wire_shape
+from dabyl.core.levels.ground import WireShape, wire_shape
 from dabyl.core.levels.pieces import Track
 from dabyl.core.levels.world import Remark
 from dabyl.core.register.epoch import Epoch, epoch

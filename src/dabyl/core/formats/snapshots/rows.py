@@ -8,18 +8,17 @@
 from msgspec import Struct, field, msgpack
 
 from dabyl.core.levels.decision import Trend
+from dabyl.core.levels.ground import WireScope, wire_scope
 from dabyl.core.levels.parts import (
     Wire,
     WireEnding,
     WireMoment,
-    WireScope,
     Words,
     moment_or_none,
     texts_of,
     wire_ending,
     wire_moment,
     wire_or_none,
-    wire_scope,
 )
 from dabyl.core.levels.pieces import Layer, Piece, Track
 from dabyl.core.levels.tables import Row
