@@ -17,9 +17,9 @@ from contextlib import closing
 from time import perf_counter
 
 import psycopg
+
 from _history import SCALE, SPAN_S, a_pack, fold_history
 from _peers import postgres
-
 from dabyl.core.levels.pieces import FOREVER, Track
 from dabyl.core.register.register import Register
 from dabyl.core.register.standing import standing
