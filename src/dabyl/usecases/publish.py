@@ -13,7 +13,7 @@ import attrs
 import msgspec
 
 from dabyl.core.formats.token.jws import compact, signing_input
-from dabyl.core.publication.site import Site, plan
+from dabyl.core.publication.site import MANIFEST, Site, plan, with_neighbours
 from dabyl.core.publication.theme import Theme
 from dabyl.core.register.changes import Touched, touched
 from dabyl.core.register.register import Register
@@ -112,15 +112,24 @@ def _touched(last: Mark | None, mark: Mark, register: Register, earlier: Earlier
 
 def _hashes(turn: Turn, register: Register, changed: Touched) -> Mapping[str, str]:
     """Return the hashes of files of the record that stand already, from the manifests there."""
+    listed = turn.read(MANIFEST)
+    known = () if listed is None else msgspec.json.decode(listed, type=_Listed).in_order()
     zones = {pack.zone for pack in register.packs.values()}
     recorded = (register.record(key).recorded_at for key in changed.decisions)
     years = changed.years | {at.local(zone).year for at in recorded for zone in zones}
     found: dict[str, str] = {}
-    for year in sorted(years):
+    for year in sorted(with_neighbours(years, known)):
         raw = turn.read(f"manifest/{year}.json")
         if raw is not None:
             found |= msgspec.json.decode(raw, type=_Manifest).files
     return found
+
+
+class _Listed(msgspec.Struct):
+    years: dict[str, str]
+
+    def in_order(self) -> tuple[int, ...]:
+        return tuple(sorted(map(int, self.years)))
 
 
 class _Manifest(msgspec.Struct):
