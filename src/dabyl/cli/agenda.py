@@ -59,7 +59,7 @@ def _show(out: Console, items: tuple[Due, ...], zone: str) -> None:
     if not items:
         out.print("nothing falls due by itself")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for name in ("at", "what", "of"):
         table.add_column(name, overflow="fold", no_wrap=name != "of")
     for due in items:

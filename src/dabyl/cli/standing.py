@@ -9,6 +9,7 @@ from dabyl.cli.screen import answer
 from dabyl.cli.standing_text import show_standing
 from dabyl.cli.times import read_times
 from dabyl.core.formats.status.standing import standing_fields
+from dabyl.core.register.explain import explain
 from dabyl.core.register.standing import standing
 from dabyl.usecases.find import find_place, find_scale, other_scales
 from dabyl.wiring import clock, open_workspace
@@ -46,8 +47,10 @@ def command(
     found = standing(register, key, scale=chosen, at=asked, known_at=known)
     others = other_scales(register, key, chosen, at=asked, known_at=known)
     zone = register.gazetteer.units[key].zone
+    languages = register.scales[chosen].languages
+    why = {lang: list(explain(register, found, lang)) for lang in languages}
     answer(
-        standing_fields(found, zone=zone, other_scales=others),
+        standing_fields(found, zone=zone, other_scales=others) | {"explanation": why},
         as_json=as_json,
         human=lambda out: show_standing(out, register, found, others),
     )

@@ -7,8 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dabyl.cli.screen import level_text
-from dabyl.core.calendars.printed import printed_end, printed_instant, printed_moment
-from dabyl.core.levels.standing import Part, Standing, StandingLayer
+from dabyl.core.calendars.printed import printed_end, printed_instant
+from dabyl.core.levels.standing import Part, Standing
+from dabyl.core.register.explain import explain
 from dabyl.core.register.register import Register
 
 LANG = "en"
@@ -56,16 +57,6 @@ class Words:
             return Text(level, style="bold")
         return level_text(f"{level}: {known.names.best(LANG)}", known.colour)
 
-    def layer(self, layer: StandingLayer) -> Text:
-        """Return a layer in one line."""
-        area = ", ".join(self.place(key) for key in layer.area)
-        start = printed_moment(layer.start, LANG)
-        end = printed_end(layer.end, self.zone, LANG)
-        return Text.assemble(
-            self.level(layer.level),
-            f" {area}, by {layer.decision}, from {start}, {end}",
-        )
-
 
 def _rows(
     words: Words, standing: Standing, others: Iterable[Standing]
@@ -81,10 +72,8 @@ def _rows(
     if standing.next is not None:
         at = printed_instant(standing.next.at, zone, LANG)
         yield "next", Text.assemble(words.level(standing.next.level), f" from {at}")
-    for layer in standing.layers:
-        yield "because of", words.layer(layer)
-    for layer in standing.overruled:
-        yield "overruled", words.layer(layer)
+    for place, sentence in enumerate(explain(words.register, standing, LANG)):
+        yield "" if place else "why", sentence
     yield from _parts(words, standing.parts)
     for conflict in standing.conflicts:
         yield "in conflict", conflict.text.best(LANG) or conflict.about

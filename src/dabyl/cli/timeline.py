@@ -70,9 +70,9 @@ def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:
     if not events:
         out.print("nothing happened, as far as known")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for name in ("at", "what", "level", "where", "until", "by"):
-        table.add_column(name, overflow="fold", no_wrap=name != "where")
+        table.add_column(name, min_width=10 if name == "where" else None, no_wrap=name != "where")
     units = register.gazetteer.units
     for event in events:
         zone = register.scales[event.scale].zone
