@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from support.processes import going_on
@@ -116,6 +117,10 @@ class TestSwitches:
 
 
 class TestPage:
+    def test_passes_the_checks_of_axe(self, opened):
+        found = Axe().run(opened, context="header").response["violations"]
+        assert [(rule["id"], [n["html"] for n in rule["nodes"]]) for rule in found] == []
+
     @pytest.mark.parametrize("width", [360, 1280])
     def test_needs_no_sideways_scrolling(self, opened, width):
         opened.set_viewport_size({"width": width, "height": 740})
