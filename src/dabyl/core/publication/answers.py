@@ -19,13 +19,14 @@ from dabyl.core.levels.scale import Level, Scale, ScaleVersion
 from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.places.units import Unit
+from dabyl.core.publication.chronicle import Chronicle
 from dabyl.core.register.epoch import Epoch
-from dabyl.core.register.events import Event
+from dabyl.core.register.highest import highest
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import Register
 from dabyl.core.register.scales import scales_at
 from dabyl.core.register.standing import standing
-from dabyl.core.register.timeline import bulletins, states, timeline
+from dabyl.core.register.timeline import bulletins, states
 from dabyl.core.values.instants import Instant
 
 
@@ -159,10 +160,11 @@ class Answers:
         """Return the highest level anywhere in a place at another instant, as known."""
         asked = place, scale, at
         if asked not in self._highest:
-            found = standing(self.register, place, scale=scale, at=at, known_at=self.known_at)
-            self._highest[asked] = found.highest_part
-        highest = self._highest[asked]
-        return None if highest is None else self.level(scale, highest)
+            self._highest[asked] = highest(
+                self.register, place, scale=scale, at=at, known_at=self.known_at
+            )
+        level = self._highest[asked]
+        return None if level is None else self.level(scale, level)
 
     def main(self, place: str) -> Standing:
         """Return what stands at a place by the scale of its own country."""
@@ -226,33 +228,6 @@ class Answers:
         return {incident.id: incident for incident in known}
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """Everything that has happened to levels, as known, oldest first."""
-        told = timeline(self.register, known_at=self.known_at, until=self.at)
-        happened = (event for event in told if event.at <= self.at)
-        return tuple(sorted(happened, key=_order))
-
-    @cached_property
-    def years(self) -> tuple[int, ...]:
-        """The years in which something happened, oldest first."""
-        return tuple(sorted(self._by_year))
-
-    def year(self, at: Instant) -> int:
-        """Return the year of an instant in the site's zone."""
-        return at.local(self.zone).year
-
-    def events_of(self, year: int) -> tuple[Event, ...]:
-        """Return what happened in a year, oldest first."""
-        return self._by_year.get(year, ())
-
-    @cached_property
-    def _by_year(self) -> dict[int, tuple[Event, ...]]:
-        found: dict[int, list[Event]] = {}
-        for event in self.events:
-            found.setdefault(self.year(event.at), []).append(event)
-        return {year: tuple(events) for year, events in found.items()}
-
-
-def _order(event: Event) -> tuple[Instant, Instant, str, str, str, tuple[str, ...]]:
-    layer = event.layer or ""
-    return event.at, event.known_from, event.decision, event.kind, layer, event.area
+    def chronicle(self) -> Chronicle:
+        """What happened and what was told, by year."""
+        return Chronicle(register=self.register, at=self.at, known_at=self.known_at, zone=self.zone)

@@ -1,6 +1,6 @@
 """Feeds and calendars of the site: what changed, and what stands when, by year.
 
-1. What ends by itself is in the feed like a lift.
+1. What ends by itself is in the feed like a lift. A feed's year is that in which it was known.
 2. The calendar has the layers of the newest year, and those still on the map; it is not leased,
    because it says when, not now.
 """
@@ -16,18 +16,17 @@ from dabyl.core.publication.events import event_details, event_title
 from dabyl.core.publication.links import decision_tail
 from dabyl.core.publication.press import Press
 from dabyl.core.register.events import Event
-from dabyl.core.register.timeline import layers
 from dabyl.core.values.instants import EARLIEST, Instant, day_start
 
 
 def feed(press: Press, lang: str, year: int | None) -> bytes:
     """Return the feed of a year: as its archive, or, for None, the newest one to subscribe to."""
     answers, speaker = press.answers, press.speakers[lang]
-    years = answers.years
+    years = answers.chronicle.told_years
     newest = years[-1] if years else None
     wanted = newest if year is None else year
     earlier = [one for one in years if wanted is not None and one < wanted]
-    events = () if wanted is None else tuple(reversed(answers.events_of(wanted)))
+    events = () if wanted is None else tuple(reversed(answers.chronicle.told(wanted)))
     mark = press.mark(lang)
     title = speaker.say("feed_title", country=answers.name(answers.country, lang))
     root = "../" if year is None else "../../"
@@ -99,14 +98,11 @@ def calendar(press: Press, lang: str) -> bytes:
 
 
 def _spans(press: Press, lang: str) -> Iterator[Span]:
-    answers = press.answers
-    if not answers.years:
-        return
-    since = day_start_of(press, answers.years[-1])
-    for scale in answers.epoch.readings:
-        for layer in layers(answers.register, scale=scale, known_at=answers.known_at):
-            if layer.end is None or layer.end > since:
-                yield _span(press, layer, scale, lang)
+    chronicle = press.answers.chronicle
+    if chronicle.years:
+        since = day_start_of(press, chronicle.years[-1])
+        for scale, layer in chronicle.layers_after(since):
+            yield _span(press, layer, scale, lang)
 
 
 def day_start_of(press: Press, year: int) -> Instant:

@@ -58,7 +58,7 @@ def front_page(press: Press, plan: Plan | None, lang: str) -> bytes:
 
 
 def _latest(press: Press) -> tuple[Event, ...]:
-    return tuple(reversed(press.answers.events[-_LATEST:]))
+    return press.answers.chronicle.latest(_LATEST)
 
 
 def _country(press: Press, root: str, lang: str, home: str) -> Markup:

@@ -36,7 +36,7 @@ class Run:
 
 def year_page(press: Press, year: int, lang: str) -> bytes:
     """Return the page of a year."""
-    years = press.answers.years
+    years = press.answers.chronicle.years
     place = years.index(year)
     return _page(
         press,
@@ -51,7 +51,7 @@ def year_page(press: Press, year: int, lang: str) -> bytes:
 
 def history_page(press: Press, lang: str) -> bytes:
     """Return the page of the newest year, with links to all of them."""
-    years = press.answers.years
+    years = press.answers.chronicle.years
     year = years[-1] if years else None
     tail = "history/index.html"
     return _page(press, year, lang, tail, earlier=None, later=None, every=tuple(reversed(years)))
@@ -69,7 +69,7 @@ def _page(
 ) -> bytes:
     speaker = press.speakers[lang]
     home = "../" * tail.count("/")
-    events = () if year is None else press.answers.events_of(year)
+    events = () if year is None else press.answers.chronicle.happened(year)
     return press.page(
         _TEMPLATE,
         lang,
@@ -159,7 +159,9 @@ def daily(press: Press, scale: str, year: int) -> list[tuple[date, Level | None]
     first = date(year, 1, 1)
     start = day_start(first, zone)
     end = min(day_start(date(year + 1, 1, 1), zone), Instant(answers.at.s + 1))
-    edges = {start} | {event.at for event in answers.events_of(year) if event.scale == scale}
+    edges = {start} | {
+        event.at for event in answers.chronicle.happened(year) if event.scale == scale
+    }
     levels: dict[date, Level] = {}
     ordered = sorted(edges)
     for since, until in zip(ordered, [*ordered[1:], end], strict=True):

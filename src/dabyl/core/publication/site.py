@@ -91,11 +91,7 @@ class Site:
 
     def paths(self) -> tuple[str, ...]:
         """Return the paths that are planned, in the order in which they should be written."""
-        rest = self._rest
-        if self.touched is not None and not self.touched.all:
-            wanted = self._touched_paths(self.touched)
-            rest = {path: thunk for path, thunk in rest.items() if path in wanted}
-        return (*rest, *self._now, MANIFEST)
+        return (*self._planned_rest, *self._now, MANIFEST)
 
     def page(self, path: str) -> bytes:
         """Return the bytes at a path, planned or not.
@@ -103,7 +99,7 @@ class Site:
         Raises:
             KeyError: the site has no such path.
         """
-        thunk = self._now.get(path)
+        thunk = self._now.get(path) or self._planned_rest.get(path)
         if thunk is None:
             thunk = self._manifest if path == MANIFEST else self._rest[path]
         data = thunk()
@@ -159,70 +155,72 @@ class Site:
 
     @cached_property
     def _rest(self) -> Mapping[str, Thunk]:
-        return dict(self._rest_items())
+        answers, chronicle = self.press.answers, self.press.answers.chronicle
+        every = _Record(
+            decisions=answers.register.decision_ids(answers.known_at),
+            incidents=tuple(answers.incidents),
+            years=chronicle.years,
+            feeds=chronicle.told_years[:-1],
+            manifests=self._years,
+        )
+        return dict(self._record_items(every))
 
-    def _rest_items(self) -> Iterator[tuple[str, Thunk]]:
+    @cached_property
+    def _planned_rest(self) -> Mapping[str, Thunk]:
+        if self.touched is None or self.touched.all:
+            return self._rest
+        return dict(self._record_items(self._touched_record(self.touched)))
+
+    def _record_items(self, record: "_Record") -> Iterator[tuple[str, Thunk]]:
         press = self.press
-        answers = press.answers
         for lang in press.languages:
-            for key in answers.register.decision_ids(answers.known_at):
+            for key in record.decisions:
                 yield f"{lang}/{decision_tail(key)}", partial(decision_page, press, key, lang)
-            for key in answers.incidents:
+            for key in record.incidents:
                 yield f"{lang}/{incident_tail(key)}", partial(incident_page, press, key, lang)
-            for year in answers.years:
+            for year in record.years:
                 yield f"{lang}/{year_tail(year)}", partial(year_page, press, year, lang)
-            for year in answers.years[:-1]:
+            for year in record.feeds:
                 yield f"feed/{lang}/{year}.atom", partial(feed, press, lang, year)
-            yield f"{lang}/history/index.html", partial(history_page, press, lang)
-            yield f"{lang}/law/index.html", partial(law_page, press, lang)
-            yield f"calendar/{lang}.ics", partial(calendar, press, lang)
-            yield f"feed/{lang}.atom", partial(feed, press, lang, None)
-        for year in self._years:
+            if record.newest:
+                yield f"{lang}/history/index.html", partial(history_page, press, lang)
+                yield f"calendar/{lang}.ics", partial(calendar, press, lang)
+                yield f"feed/{lang}.atom", partial(feed, press, lang, None)
+            if record.law:
+                yield f"{lang}/law/index.html", partial(law_page, press, lang)
+        for year in record.manifests:
             yield f"manifest/{year}.json", partial(self._year_manifest, year)
 
-    def _touched_paths(self, touched: Touched) -> frozenset[str]:
-        return frozenset(self._touched_items(touched))
+    def _touched_record(self, touched: Touched) -> "_Record":
+        answers, chronicle = self.press.answers, self.press.answers.chronicle
+        known = [key for key in sorted(touched.decisions) if self._is_known(key)]
+        records = [answers.register.record(key) for key in known]
+        acts = [*answers.known(known), *(record.decision for record in records)]
+        incidents = touched.incidents | {act.incident for act in acts if act.incident is not None}
+        years = with_neighbours(touched.years, chronicle.years)
+        feeds = with_neighbours(touched.years, chronicle.told_years)
+        manifests = {*years, *feeds, *(chronicle.year(one.recorded_at) for one in records)}
+        return _Record(
+            decisions=tuple(known),
+            incidents=tuple(key for key in answers.incidents if key in incidents),
+            years=tuple(year for year in chronicle.years if year in years),
+            feeds=tuple(year for year in chronicle.told_years[:-1] if year in feeds),
+            manifests=tuple(year for year in self._years if year in manifests),
+            newest=bool(touched.years),
+            law=touched.law,
+        )
 
-    def _touched_items(self, touched: Touched) -> Iterator[str]:
-        press, answers = self.press, self.press.answers
-        years = with_neighbours(touched.years, answers.years)
-        incidents = touched.incidents | {
-            decision.incident
-            for key in touched.decisions
-            for decision in (answers.decision(key), answers.register.record(key).decision)
-            if decision is not None and decision.incident is not None
-        }
-        for lang in press.languages:
-            yield from (f"{lang}/{decision_tail(key)}" for key in touched.decisions)
-            yield from (f"{lang}/{incident_tail(key)}" for key in incidents)
-            yield from (f"{lang}/{year_tail(year)}" for year in years)
-            yield from (f"feed/{lang}/{year}.atom" for year in years)
-            if touched.years:
-                yield f"{lang}/history/index.html"
-                yield f"calendar/{lang}.ics"
-                yield f"feed/{lang}.atom"
-            if touched.law:
-                yield f"{lang}/law/index.html"
-        recorded = {self._year_of(key) for key in touched.decisions}
-        yield from (f"manifest/{year}.json" for year in {*years, *recorded})
+    def _is_known(self, decision: str) -> bool:
+        record = self.press.answers.register.decision(decision)
+        return record is not None and record.recorded_at <= self.press.answers.known_at
 
     # --- manifests ---
 
-    def _year_of(self, decision: str) -> int:
-        answers = self.press.answers
-        return answers.year(answers.register.record(decision).recorded_at)
-
-    @cached_property
-    def _decisions_by_year(self) -> Mapping[int, tuple[str, ...]]:
-        answers = self.press.answers
-        found: dict[int, list[str]] = {}
-        for key in answers.register.decision_ids(answers.known_at):
-            found.setdefault(self._year_of(key), []).append(key)
-        return {year: tuple(keys) for year, keys in found.items()}
-
     @cached_property
     def _years(self) -> tuple[int, ...]:
-        return tuple(sorted({*self.press.answers.years, *self._decisions_by_year}))
+        chronicle = self.press.answers.chronicle
+        found = {*chronicle.years, *chronicle.told_years, *chronicle.recorded_years}
+        return tuple(sorted(found))
 
     def _hash(self, path: str) -> str:
         known = self._hashes.get(path)
@@ -244,15 +242,29 @@ class Site:
 
     def _year_manifest(self, year: int) -> bytes:
         register = self.press.answers.register
-        decisions = self._decisions_by_year.get(year, ())
+        chronicle = self.press.answers.chronicle
+        decisions = chronicle.recorded(year)
         paths = []
         for lang in self.press.languages:
             paths += [f"{lang}/{decision_tail(key)}" for key in decisions]
-            paths += [f"{lang}/{year_tail(year)}", f"feed/{lang}/{year}.atom"]
+            paths += [f"{lang}/{year_tail(year)}"] if year in chronicle.years else []
+            paths += [f"feed/{lang}/{year}.atom"] if year in chronicle.told_years[:-1] else []
         records = [register.record(key) for key in decisions]
         entries = {one.decision.id: (one.number, one.hash) for one in records}
-        there = [path for path in paths if path in self._rest]
-        return year_manifest(year, there, entries, self._old_hash)
+        return year_manifest(year, paths, entries, self._old_hash)
+
+
+@attrs.frozen(kw_only=True)
+class _Record:
+    """What of the record is planned."""
+
+    decisions: tuple[str, ...]
+    incidents: tuple[str, ...]
+    years: tuple[int, ...]
+    feeds: tuple[int, ...]
+    manifests: tuple[int, ...]
+    newest: bool = True
+    law: bool = True
 
 
 def with_neighbours(touched: Collection[int], years: tuple[int, ...]) -> frozenset[int]:
