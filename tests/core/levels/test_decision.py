@@ -1,8 +1,10 @@
+import attrs
 import pytest
-from hypothesis import given
 
-from dabyl.core.levels.decision import Announced, Decision, Mode, layer_id
-from support.strategies import instants
+from dabyl.core.calendars.endings import ForDays
+from dabyl.core.levels.decision import Area, Decision, Declare, Mode, layer_id
+from dabyl.core.values.instants import parse_instant
+from dabyl.core.values.moments import Moment
 
 
 class TestDecision:
@@ -16,8 +18,12 @@ class TestLayerId:
         assert [layer_id("xx-1", effect) for effect in range(3)] == ["xx-1", "xx-1.2", "xx-1.3"]
 
 
-class TestAnnounced:
-    @given(instants, instants)
-    def test_is_late_only_when_it_came_after_effect(self, effect, known):
-        late_s = Announced(effect_from=effect, known_from=known).late_s()
-        assert late_s == (known.s - effect.s if known > effect else 0)
+class TestTheZoneOfAnEnd:
+    def test_is_that_of_the_start_unless_another_is_named(self):
+        start = Moment(instant=parse_instant("2016-06-06T00:00+06:00"), zone="Asia/Almaty")
+        declared = Declare(
+            area=Area(units=("KZ",)), level="yellow", start=start, ending=ForDays(days=1)
+        )
+        assert declared.counted_from() == start
+        elsewhere = attrs.evolve(declared, ending_zone="Asia/Aqtobe")
+        assert elsewhere.counted_from() == attrs.evolve(start, zone="Asia/Aqtobe")

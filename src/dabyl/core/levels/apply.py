@@ -98,10 +98,12 @@ class _Act:
             shapes=tuple(shape.id for shape in area.shapes),
         )
         review = None if isinstance(effect, Bulletin) else effect.review
-        self._put(layer, ground, effect.ending or NotStated(), review)
+        start = effect.counted_from() if isinstance(effect, Declare) else start
+        self._put(layer, ground, *self._end(effect.ending or NotStated(), start, review))
 
-    def _put(self, layer: Layer, ground: int, ending: Ending, review: Moment | None) -> None:
-        end, review = self._end(ending, layer.start, review)
+    def _put(
+        self, layer: Layer, ground: int, ending: Ending, end: int, review: Moment | None
+    ) -> None:
         if not ground:
             self.out.remark(self.number, Remark.NO_GROUND, layer.id)
         elif end <= layer.start.instant.s:
@@ -120,14 +122,14 @@ class _Act:
 
     def _end(
         self, ending: Ending, start: Moment, review: Moment | None
-    ) -> tuple[int, Moment | None]:
+    ) -> tuple[Ending, int, Moment | None]:
         version = self.world.scale.version(_day(start))
         end = end_instant(ending, start=start.instant, zone=start.zone, rule=version.ends)
         if end is None:
-            return FOREVER, review
+            return ending, FOREVER, review
         if version.after_end is AfterEnd.STAYS:
-            return FOREVER, review or attrs.evolve(start, instant=end)
-        return end.s, review
+            return ending, FOREVER, review or attrs.evolve(start, instant=end)
+        return ending, end.s, review
 
     def _pieces(self, layer: str) -> Pieces | None:
         found = self.out.changed.get(layer)
@@ -145,7 +147,7 @@ class _Act:
         return -1 if area is None else self.world.ground(area, at)
 
     def extend(self, effect: Extend) -> None:
-        end, review = self._end(effect.ending, effect.start, effect.review)
+        _, end, review = self._end(effect.ending, effect.start, effect.review)
         area = self._area(effect.area, effect.start)
         for name, pieces in self._named(effect.layers):
             new: list[Piece] = []
@@ -194,7 +196,7 @@ class _Act:
             start=effect.start,
         )
         before = self.out.changed.get(layer.id, ())
-        self._put(layer, ground, effect.ending, review)
+        self._put(layer, ground, *self._end(effect.ending, effect.start, review))
         self.out.changed[layer.id] = (*before, *self.out.changed[layer.id])
 
     def end(self, layers: tuple[str, ...], area: Area | None, start: Moment) -> list[Piece]:
@@ -253,7 +255,8 @@ class _Act:
             trend=effect.trend,
             text=self.decision.title,
         )
-        self._put(layer, ground, effect.ending or NotStated(), effect.review)
+        ending = effect.ending or NotStated()
+        self._put(layer, ground, *self._end(ending, effect.start, effect.review))
 
     def _resume(self, ended: list[Piece], made: Piece) -> None:
         for piece in ended:

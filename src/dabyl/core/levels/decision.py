@@ -19,7 +19,6 @@ import attrs
 from dabyl.core.calendars.endings import Ending
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.places.shapes import Shape
-from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import NO_TEXTS, Texts
 from dabyl.core.values.moments import Moment
 
@@ -77,6 +76,12 @@ class Declare:
     modifier: str | None = None
     trend: Trend | None = None
     only: bool = False
+
+    def counted_from(self) -> Moment:
+        """Return the start in the zone in which the end is counted."""
+        return (
+            self.start if not self.ending_zone else attrs.evolve(self.start, zone=self.ending_zone)
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -228,15 +233,3 @@ class Decision:
 def layer_id(decision: str, effect: int) -> str:
     """Return the name of the layer that effect number *effect* (from 0) of *decision* makes."""
     return decision if effect == 0 else f"{decision}.{effect + 1}"
-
-
-@attrs.frozen(kw_only=True)
-class Announced:
-    """How late an act reached the public: the measure of "published 41 h after effect"."""
-
-    effect_from: Instant
-    known_from: Instant
-
-    def late_s(self) -> int:
-        """Return the seconds by which publication came after effect; 0 when it came before."""
-        return max(0, self.known_from.s - self.effect_from.s)

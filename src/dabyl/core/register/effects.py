@@ -1,7 +1,7 @@
 """Effects against the register: which pieces they name, and when they end."""
 
 from dabyl.core.calendars.endings import Ending, end_instant
-from dabyl.core.levels.decision import Area, Correct, Decision, Effect, EndState, Lift
+from dabyl.core.levels.decision import Area, Correct, Decision, Declare, Effect, EndState, Lift
 from dabyl.core.levels.pieces import Piece
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.register.epoch import Epoch
@@ -26,7 +26,7 @@ def ends_at(register: Register, decision: Decision, effect: Effect) -> int | Non
     ending: Ending | None = getattr(effect, "ending", None)
     if ending is None or isinstance(effect, Lift | EndState | Correct):
         return None
-    start = effect.start
+    start = effect.counted_from() if isinstance(effect, Declare) else effect.start
     day = start.instant.local(start.zone).date()
     rule = register.epoch.readings[decision.scale].scale.version(day).ends
     end = end_instant(ending, start=start.instant, zone=start.zone, rule=rule)
