@@ -134,9 +134,12 @@ class _Answer:
         return Instant(end)
 
     def _level(self, rank: int, wins: list[Row]) -> str | None:
-        if wins:
-            return self.question.readings.name(wins[0], self._reading)
-        return self._reading.floor if rank != NO_LEVEL else None
+        """Return the level of a rank that rows give; where all are shown, one of them does."""
+        readings, reading = self.question.readings, self._reading
+        top = next((row for row in wins if readings.rank(row, reading) == rank), None)
+        if top is not None:
+            return readings.name(top, reading)
+        return reading.floor if rank != NO_LEVEL else None
 
     @property
     def _reading(self) -> Reading:
