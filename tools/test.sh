@@ -7,7 +7,7 @@ report=$(mktemp)
 skips=$(mktemp)
 trap 'rm -f "$report" "$skips"' EXIT
 
-.venv/bin/pytest -n auto --maxprocesses 8 --cov --cov-report= --skips-to "$skips" "$@"
+.venv/bin/pytest -n auto --maxprocesses 8 --cov --cov-report= --skips-to="$skips" "$@"
 tests=$?
 
 .venv/bin/coverage report --include='src/dabyl/core/*' --fail-under=100 >"$report" 2>&1
