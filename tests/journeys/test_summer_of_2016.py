@@ -130,6 +130,13 @@ class TestReplay:
         assert ended.stdout.count("\n") == 1
         assert "8 decisions" in ended.stdout
 
+    def test_fills_a_replay_workspace_that_init_made(self, workspace, tmp_path):
+        asked("init", tmp_path / "w", "--kind", "replay", "--pack", "kz")
+        asked("replay", "kazakhstan-2016", "--workspace", tmp_path / "w")
+        noon = "2016-08-01T12:00+06:00"
+        words = ["standing", KZ, "--at", noon, "--known-at", noon, "--workspace"]
+        assert asked(*words, tmp_path / "w") == asked(*words, workspace)
+
     def test_goes_on_where_it_was_killed(self, tmp_path):
         folder = tmp_path / "w"
         killed = dabyl("replay", "kazakhstan-2016", "--workspace", folder, faults="kill:450")

@@ -10,12 +10,17 @@ from dabyl.cli.options import Json
 from dabyl.cli.screen import answer
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
 from dabyl.wiring import clock, make_workspace
 
 EXAMPLES = """
 dabyl init hq --pack kz --kind live                 # speaks in earnest
 dabyl init drill --pack kz --pack ru --kind exercise
+dabyl init summer --pack kz --kind replay            # for dabyl replay
 """
+
+SIMULATED_START = Instant(0)
+"""When a replay workspace begins: its clock is simulated, and what it plays lies in the past."""
 
 
 def command(
@@ -45,7 +50,8 @@ def command(
         raise typer.BadParameter("give the folder to make", param_hint="DIR")
     if not pack:
         raise typer.BadParameter("name at least one pack, such as kz", param_hint="--pack")
-    register = make_workspace(target, kind=kind, packs=pack, at=clock().now()).register()
+    at = SIMULATED_START if kind is WorkspaceKind.REPLAY else clock().now()
+    register = make_workspace(target, kind=kind, packs=pack, at=at).register()
     answer(
         _fields(target, register), as_json=as_json, human=lambda out: _show(out, target, register)
     )
