@@ -208,3 +208,17 @@ class Code(StrEnum):
     NOT_A_DECISION_ID = "not-a-decision-id"
     STEP_OUT_OF_ORDER = "step-out-of-order"
     SCENARIO_LIVE = "scenario-live"
+
+    # law: what is in force, bills and fines
+    AMENDS_NOTHING = "amends-nothing"
+    COMMENCEMENT_CIRCLE = "commencement-circle"
+    DAY_BACKWARDS = "day-backwards"
+    INSERTS_TWICE = "inserts-twice"
+    LAW_UNKNOWN = "law-unknown"
+    REDUCTION_RANGE = "reduction-range"
+    SANCTION_UNKNOWN = "sanction-unknown"
+    STAGE_DAYS = "stage-days"
+    STAGE_ORDER = "stage-order"
+    UNIT_VALUE_MISSING = "unit-value-missing"
+    UNIT_VALUE_TWICE = "unit-value-twice"
+    WORDING_OVERLAPS = "wording-overlaps"

@@ -1,0 +1,165 @@
+"""Works of law and their clauses: provisions with a kind, uncertain days and what a breach costs.
+
+1. A clause has wordings that were recorded as such, and patches by bills; its *history* is both in
+   the order of their commencement, each patch on the wording before it. The order in which bills
+   were applied doesn't matter.
+2. Outsiders name a work, a day's expression of it and a clause by FRBR addresses as Akoma Ntoso
+   writes them: ``/akn/kz/act/law/2014-07-05/235/eng@2016-06-05/!main~art_149``.
+3. The lawfulness of decisions reads ``provisions``; ``as_clause`` shows one of those here.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import attrs
+from immutables import Map
+
+from dabyl.core.law.changes import Patch, patched
+from dabyl.core.law.days import NOT_KNOWN, Day
+from dabyl.core.law.kinds import Kind
+from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.wordings import Wording
+from dabyl.core.values.languages import NO_TEXTS, Texts
+
+_LANGUAGES = {"kk": "kaz", "ru": "rus", "en": "eng"}  # ISO 639-1 to 639-2
+
+
+@attrs.frozen(kw_only=True)
+class Work:
+    """A law, a code, a decree."""
+
+    id: str
+    country: str
+    kind: str  # law, code, decree, order
+    adopted: date
+    number: str
+    title: Texts = NO_TEXTS
+    official: str | None = None
+    confirmed: bool = True
+    sources: tuple[str, ...] = ()
+
+    def address(self) -> str:
+        """Return the FRBR address of the work."""
+        return f"/akn/{self.country}/act/{self.kind}/{self.adopted.isoformat()}/{self.number}"
+
+    def expression(self, lang: str, on: date) -> str:
+        """Return the FRBR address of the work as it reads in *lang* on a day."""
+        return f"{self.address()}/{_LANGUAGES.get(lang, lang)}@{on.isoformat()}"
+
+
+@attrs.frozen(kw_only=True)
+class Clause:
+    """A provision of one kind, with everything that it said, says and will say."""
+
+    id: str
+    work: str
+    kind: Kind
+    number: str
+    eid: str = ""  # its Akoma Ntoso id inside the work: ``art_149__para_1``
+    title: Texts = NO_TEXTS
+    touches: tuple[str, ...] = ()  # whom it touches: shops, firms, owners
+    wordings: tuple[Wording, ...] = ()
+    patches: tuple[Patch, ...] = ()
+
+    def address(self, work: Work, lang: str, on: date) -> str:
+        """Return the FRBR address of the clause as it reads in *lang* on a day."""
+        return f"{work.expression(lang, on)}/!main~{self.eid or self.id}"
+
+    @cached_property
+    def history(self) -> tuple[Wording, ...]:
+        """Every wording in the order of commencement."""
+        return self._folded[0]
+
+    @property
+    def idle(self) -> tuple[Patch, ...]:
+        """Patches that found nothing to change, or something in their place."""
+        return self._folded[1]
+
+    @cached_property
+    def _folded(self) -> tuple[tuple[Wording, ...], tuple[Patch, ...]]:
+        made: list[Wording] = []
+        idle: list[Patch] = []
+        for step in self._steps():
+            if isinstance(step, Wording):
+                made.append(step)
+                continue
+            now = made[-1] if made else None
+            new = patched(now, step)
+            if new is None:
+                idle.append(step)
+                continue
+            if now is not None and now.by == new.by:
+                made.pop()
+            made.append(new)
+        return tuple(made), tuple(idle)
+
+    def _steps(self) -> list[Wording | Patch]:
+        steps: list[Wording | Patch] = [*self.wordings, *self.patches]
+        return sorted(steps, key=_place)
+
+
+@attrs.frozen(kw_only=True)
+class Statutes:
+    """All works and clauses, and which bills patched which clauses."""
+
+    works: Map[str, Work] = Map()
+    clauses: Map[str, Clause] = Map()
+    inside: Map[str, tuple[str, ...]] = Map()  # clauses by work, in order
+    patched_by: Map[str, tuple[str, ...]] = Map()  # clauses by bill
+
+    @classmethod
+    def of(cls, works: Iterable[Work], clauses: Iterable[Clause]) -> "Statutes":
+        """Return the statutes of these works and clauses."""
+        statutes = cls(works=Map({work.id: work for work in works}))
+        for clause in clauses:
+            statutes = statutes.with_clause(clause)
+        return statutes
+
+    def with_clause(self, clause: Clause) -> "Statutes":
+        """Return the statutes with the clause in the place of the one of its id, or at the end."""
+        inside = self.inside
+        if clause.id not in self.clauses:
+            inside = inside.set(clause.work, (*inside.get(clause.work, ()), clause.id))
+        return attrs.evolve(self, clauses=self.clauses.set(clause.id, clause), inside=inside)
+
+    def without_clause(self, name: str) -> "Statutes":
+        """Return the statutes without the clause of that id."""
+        work = self.clauses[name].work
+        left = tuple(other for other in self.inside[work] if other != name)
+        return attrs.evolve(
+            self, clauses=self.clauses.delete(name), inside=self.inside.set(work, left)
+        )
+
+
+def _place(step: Wording | Patch) -> tuple[tuple[date, date], str, str, int]:
+    if isinstance(step, Wording):  # before every patch of its day, in the order they were given
+        return (step.commences.place, "", "", 0)
+    return (step.commences.place, step.bill, step.article, step.number)
+
+
+def as_clause(provision: Provision, kind: Kind) -> Clause:
+    """Return a provision as decisions cite it, as a clause of that kind."""
+    return Clause(
+        id=provision.id,
+        work=provision.work,
+        kind=kind,
+        number=provision.number,
+        title=provision.title,
+        wordings=tuple(_as_wording(version) for version in provision.versions),
+    )
+
+
+def _as_wording(version: ProvisionVersion) -> Wording:
+    begins, ends = version.begins(), version.applies_until
+    return Wording(
+        id=version.id,
+        adopted=version.adopted,
+        published=version.published,
+        commences=NOT_KNOWN if begins is None else Day.on(begins),
+        applies_until=None if ends is None else Day.on(ends),
+        text=version.text,
+        official=version.official,
+        confirmed=version.confirmed,
+        sources=() if version.source is None else (version.source,),
+    )
