@@ -155,6 +155,14 @@ class TestExtend:
         )
         assert ask(known, "V", "2020-03-02").until == t("2020-03-07")
 
+    def test_cannot_end_an_open_layer_before_it_starts(self) -> None:
+        known = register(
+            ("2020-03-01", act("a", declare("V", "yellow", "2020-03-20"))),
+            ("2020-03-02", act("c", extend("a", "2020-03-05", ForDays(days=2)))),
+        )
+        assert ask(known, "V", "2020-03-21").until is None
+        assert remarks(known, "c") == [(0, "end-not-later", "a")]
+
     def test_never_brings_back_what_was_lifted(self) -> None:
         known = register(
             YELLOW,

@@ -161,7 +161,7 @@ class _Act:
                     touched = True
                     self.out.remark(self.number, Remark.EXTEND_GAP, name)
                     self._declare_anew(piece, inside, effect, review)
-                elif piece.end != FOREVER and end <= piece.end:
+                elif end <= (piece.start if piece.end == FOREVER else piece.end):
                     new.append(piece)
                     touched = True
                     self.out.remark(self.number, Remark.END_NOT_LATER, name)
