@@ -13,6 +13,7 @@ import pytest
 from dabyl.core.calendars.endings import OpenEnd
 from dabyl.core.journal.chain import Verified
 from dabyl.core.values.instants import Instant
+from dabyl.core.values.languages import Texts
 from dabyl.core.values.problems import Unavailable
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify import verify_site
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.chaos
 
 FULL = 3
 FIRST = a_level("xo-1", area="XO-N", ending=OpenEnd())
-SECOND = a_level("xo-2", "red", area="XO-S", ending=OpenEnd())
+LONG = Texts.of({"en": "long " * 10_000})  # more than fits into what the file has free
+SECOND = attrs.evolve(a_level("xo-2", "red", area="XO-S", ending=OpenEnd()), note=LONG)
 
 
 @attrs.frozen
