@@ -8,6 +8,7 @@
 """
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
@@ -213,6 +214,6 @@ def _restored(one: _Epoch, bare: Epoch) -> Epoch:
         layers=Map(one.layers),
         members=Map(members),
         masks=bare.ledger.masks,
-        decode=parse_rows,
+        decode=cache(parse_rows),  # a piece under several grounds stays one
     )
     return attrs.evolve(bare, ledger=ledger, remarks=Map(one.remarks))
