@@ -64,8 +64,8 @@ class Recorded:
 
 @attrs.frozen(kw_only=True)
 class Disagreement:
-    """A total that is not the sum of its split, or two sources that differ as of one day."""
+    """A total that its split exceeds, or two sources that differ as of one instant."""
 
     category: str
     figures: tuple[str, ...]
-    text: Texts
+    text: Texts = NO_TEXTS
