@@ -1,4 +1,5 @@
 import json
+from copy import deepcopy
 from datetime import date
 from importlib.resources import files
 
@@ -20,7 +21,7 @@ ABOUT = {"id": "own", "source": "a survey", "licence": "public domain", "attribu
 
 
 def a_feature(code="A", rings=(SQUARE,), **more):
-    geometry = {"type": "Polygon", "coordinates": list(rings)}
+    geometry = {"type": "Polygon", "coordinates": deepcopy(list(rings))}
     feature = {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
     return {**feature, **more}
 
