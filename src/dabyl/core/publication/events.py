@@ -64,7 +64,7 @@ def event_details(press: Press, event: Event, lang: str) -> tuple[str, ...]:
     """Return the end as known then, and how late the act was known."""
     speaker, zone = press.speakers[lang], press.answers.zone
     details = []
-    if event.end is not None:
+    if event.end is not None and event.end > event.at:
         details.append(f"{speaker.t.until}: {speaker.end(event.end, zone)}")
     if event.late_s > 0:
         details.append(speaker.say("late", late=speaker.late(event.late_s)))
