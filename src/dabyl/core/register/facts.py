@@ -3,24 +3,18 @@
 ``core/formats/entries`` turns entries into facts and back; the fold knows only facts.
 """
 
-from enum import StrEnum
-
 import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
+from dabyl.core.journal import keys
 from dabyl.core.law.provisions import Provision
 from dabyl.core.levels.decision import Decision
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.pack import Pack
 from dabyl.core.values.instants import Instant
 
-
-class WorkspaceKind(StrEnum):
-    """Whether a workspace speaks in earnest."""
-
-    LIVE = "live"
-    REPLAY = "replay"
-    EXERCISE = "exercise"
+WorkspaceKind = keys.WorkspaceKind
+"""Whether a workspace speaks in earnest; the journal's first entry says so."""
 
 
 @attrs.frozen(kw_only=True)

@@ -27,7 +27,8 @@ from dabyl.core.register.facts import (
     ProvisionRecorded,
     WorkspaceMade,
 )
-from dabyl.core.register.laying import NO_CORRECTIONS, Laying, updated
+from dabyl.core.register.laying import NO_CORRECTIONS, Laying
+from dabyl.core.register.ledger import updated
 from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.values.instants import Instant

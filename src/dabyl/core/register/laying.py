@@ -7,8 +7,7 @@
    everything again on an epoch that knows it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator
 
 import attrs
 from immutables import Map
@@ -18,12 +17,10 @@ from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import Correct, Decision
 from dabyl.core.levels.world import Pieces, World
 from dabyl.core.register.epoch import Epoch, KnownRemarks, Remarks
-from dabyl.core.register.ledger import Booking
+from dabyl.core.register.ledger import Booking, updated
 from dabyl.core.register.records import Correction, DecisionRecord
 from dabyl.core.values.instants import LATEST, Instant
 
-K = TypeVar("K")
-V = TypeVar("V")
 NO_CORRECTIONS: Map[str, tuple[Correction, ...]] = Map()
 
 
@@ -140,13 +137,3 @@ def _world(epoch: Epoch, decision: Decision, pieces: Callable[[str], Pieces | No
         scale=epoch.readings[decision.scale].scale,
         ground=lambda area, moment: epoch.ground(area, moment, decision.scale),
     )
-
-
-def updated(old: Map[K, V], new: Mapping[K, V]) -> Map[K, V]:
-    """Return the map with the new items."""
-    if not new:
-        return old
-    following = old.mutate()
-    for key, value in new.items():
-        following[key] = value
-    return following.finish()

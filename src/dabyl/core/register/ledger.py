@@ -176,8 +176,8 @@ class Booking:
         old = self._ledger
         return attrs.evolve(
             old,
-            layers=_updated(old.layers, self._layers),
-            members=_updated(
+            layers=updated(old.layers, self._layers),
+            members=updated(
                 old.members,
                 {ground: tuple(dict.fromkeys(ids)) for ground, ids in self._members.items()},
             ),
@@ -191,7 +191,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-def _updated(old: Map[K, V], new: Mapping[K, V]) -> Map[K, V]:
+def updated(old: Map[K, V], new: Mapping[K, V]) -> Map[K, V]:
+    """Return the map with the new items."""
     following = old.mutate()
     for key, value in new.items():
         following[key] = value
