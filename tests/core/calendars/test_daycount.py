@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabyl.core.calendars.daycount import Counting, end_of_days
+from dabyl.core.calendars.daycount import Counting, end_of_days, months_after
 from dabyl.core.values.instants import day_start, parse_instant
 from support.strategies import days, instants, zones
 
@@ -50,3 +52,19 @@ class TestEndOfDays:
         assert end_of_days(middle, two, zone=zone, counting=first) == end_of_days(
             start, one + two, zone=zone, counting=first
         )
+
+
+class TestMonthsAfter:
+    @pytest.mark.parametrize(
+        ("day", "months", "after"),
+        [
+            (date(2020, 3, 1), 3, date(2020, 6, 1)),
+            (date(2020, 1, 31), 1, date(2020, 2, 29)),
+            (date(2020, 12, 5), 1, date(2021, 1, 5)),
+            (date(2020, 6, 30), 18, date(2021, 12, 30)),
+        ],
+    )
+    def test_is_the_same_day_or_the_last_of_a_shorter_month(
+        self, day: date, months: int, after: date
+    ) -> None:
+        assert months_after(day, months) == after

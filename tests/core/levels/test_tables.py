@@ -78,3 +78,8 @@ class TestATable:
     def test_tells_whether_anything_was_known(self, every: list[Row], known_at: int) -> None:
         assert table(every).known_by(known_at) == any(row.known <= known_at for row in every)
         assert table(every).is_empty() == (not every)
+
+    def test_looks_no_further_than_what_is_known_reaches(self) -> None:
+        gone = Row(0, 1, 0, 5, piece(0, 5))
+        later = Row(10, FOREVER, 20, 30, piece(20, 30))
+        assert table([gone, later]).next_edge(0, 2) is None

@@ -8,7 +8,7 @@ import pytest
 
 from dabyl.core.calendars.endings import AtEvent, ForDays, NotStated, OpenEnd, ThroughDate
 from dabyl.core.incidents.incident import Bound, Figure, Incident
-from dabyl.core.law.powers import Office
+from dabyl.core.law.powers import Action, Office
 from dabyl.core.law.provisions import Provision
 from dabyl.core.levels.decision import Consent, Decision, Mode, Scope, Source, Trend
 from dabyl.core.levels.scale import (
@@ -193,6 +193,13 @@ class TestAuthority:
     def test_lets_an_office_end_what_no_known_office_made(self) -> None:
         assert codes(reasons(KNOWN, taken("x", lift("u", NOW)), NOW)) == []
 
+    def test_asks_no_length_of_a_lowering_to_what_lies_underneath(self) -> None:
+        lowers = attrs.evolve(pack().powers[1], actions=(Action.LOWER, Action.LIFT))
+        known = register(*STANDING, first=attrs.evolve(pack(), powers=(lowers,)))
+        own = of_east(lower("u", NOW))
+        assert codes(reasons(known, own, NOW)) == []
+        assert codes(reasons(known, of_east(lift("u", NOW)), NOW)) == []
+
     def test_tells_the_reasons_of_the_nearest_power(self) -> None:
         wide = attrs.evolve(pack().powers[1], id="wide", levels=(), area_kinds=())
         known = register(first=attrs.evolve(pack(), powers=(*pack().powers, wide)))
@@ -331,6 +338,7 @@ class TestContent:
             (_period(PeriodKind.FREE), taken("x", OPEN_NOW)),
             (_period(PeriodKind.UNTIL_NEXT_REPORT), taken("x", OPEN_NOW)),
             (_period(PeriodKind.MAX_DAYS, days=30), taken("x", LONG_NOW)),
+            (_period(PeriodKind.MUST_END), taken("x", LONG_NOW)),
             (_period(PeriodKind.MUST_END, confirmed=False), taken("x", OPEN_NOW)),
             (_period(PeriodKind.MUST_END, levels=("yellow",)), taken("x", OPEN_NOW)),
             (

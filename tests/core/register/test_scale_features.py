@@ -23,7 +23,9 @@ from dabyl.core.levels.scale import (
     ScopeKind,
     Transitions,
 )
+from dabyl.core.register.agenda import agenda
 from dabyl.core.register.decide import RecordDecision, decide
+from dabyl.core.register.events import DueKind
 from dabyl.core.register.explain import explain
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.scales import scales_at
@@ -42,6 +44,7 @@ from support.vale import (
     codes,
     correct,
     declare,
+    extend,
     level,
     m,
     pack,
@@ -167,6 +170,22 @@ class TestFeature:
         for rule, end in ((version().ends, "2020-03-06T23:59"), (rounds, "2020-03-07")):
             known = register(told, first=with_version(pack(), ends=rule))
             assert ask(known, "V", NOW).until == t(end)
+
+    def test_15_rule_about_reviews(self) -> None:
+        quarterly = with_version(pack(), review_months=3)
+        opened = ("2020-03-01", act("a", declare("V", "red", "2020-03-01")))
+        assert ask(register(opened), "V", NOW).review_by is None
+        known = register(opened, first=quarterly)
+        assert ask(known, "V", NOW).review_by == t("2020-06-01")
+        assert DueKind.REVIEW in {due.kind for due in agenda(known, after=t(NOW))}
+        again = ("2020-05-30", act("b", extend("a", "2020-05-30", ForDays(days=365))))
+        assert ask(register(opened, again, first=quarterly), "V", NOW).review_by == t("2020-08-30")
+        assert ask(register(YELLOW, first=quarterly), "V", NOW).review_by is None
+        told = (NOW, act("s", state("V", NOW)))
+        (one,) = states(
+            register(told, first=quarterly), scale=SCALE, place="V", at=t(NOW), known_at=LATE
+        )
+        assert one.review is None
 
     def test_16_what_holds_after_the_end(self) -> None:
         up = ("2020-03-02", act("b", raise_("a", "2020-03-02", "red", ForDays(days=1))))

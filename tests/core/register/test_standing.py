@@ -296,6 +296,15 @@ class TestVersionsOfAScale:
         )
         assert ask(known, "V", "2020-06-02").level == "top"
 
+    def test_keep_a_word_that_was_given_up_through_every_later_version(self) -> None:
+        third = attrs.evolve(self.TWO.scales[0].versions[1], valid_from=date(2020, 7, 1))
+        versions = (*self.TWO.scales[0].versions, third)
+        known = register(
+            ("2020-03-01", act("a", declare("V", "top", "2020-03-01"))),
+            first=pack(scale(*versions)),
+        )
+        assert ask(known, "V", "2020-07-02").level == "top"
+
     def test_compare_old_and_new_levels_in_the_new_order(self) -> None:
         known = register(
             ("2020-03-01", act("a", declare("V", "mid", "2020-03-01"))),

@@ -5,7 +5,8 @@
 3. The end is exclusive: 40 days from 6 June, the first day counted, end on 16 July at 00:00.
 """
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
@@ -38,3 +39,10 @@ def end_of_days(start: Instant, days: int, *, zone: str, counting: Counting) -> 
             return start.plus(timedelta(days=days))
         case _:
             assert_never(counting)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day *months* months later, or the last day of a month without it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -13,6 +13,7 @@ from typing import assert_never
 
 import attrs
 
+from dabyl.core.calendars.daycount import months_after
 from dabyl.core.calendars.endings import Ending, NotStated, end_instant
 from dabyl.core.levels.decision import (
     Area,
@@ -30,7 +31,8 @@ from dabyl.core.levels.decision import (
 from dabyl.core.levels.pieces import FOREVER, Layer, Piece, Track
 from dabyl.core.levels.scale import AfterEnd
 from dabyl.core.levels.world import Applied, Pieces, Remark, World
-from dabyl.core.values.moments import Moment
+from dabyl.core.values.instants import day_start
+from dabyl.core.values.moments import Moment, Precision, Status
 
 
 def apply_decision(world: World, decision: Decision) -> Applied:
@@ -115,7 +117,7 @@ class _Act:
             end=end,
             ending=ending,
             ending_decision=self.decision.id,
-            review=review,
+            review=review or self._ruled(layer, layer.start, end),
         )
         alive = ground and end > piece.start
         self.out.changed[layer.id] = (piece,) if alive else ()
@@ -130,6 +132,16 @@ class _Act:
         if version.after_end is AfterEnd.STAYS:
             return ending, FOREVER, review or attrs.evolve(start, instant=end)
         return ending, end.s, review
+
+    def _ruled(self, layer: Layer, start: Moment, end: int) -> Moment | None:
+        """Return the review of a level that the scale's rule demands before its end, or None."""
+        months = self.world.scale.version(_day(start)).review_months
+        if months is None or layer.track not in {Track.LEVEL, Track.SCOPED}:
+            return None
+        at = day_start(months_after(_day(start), months), start.zone)
+        if at.s >= end:
+            return None
+        return Moment(instant=at, zone=start.zone, precision=Precision.DAY, status=Status.INFERRED)
 
     def _pieces(self, layer: str) -> Pieces | None:
         found = self.out.changed.get(layer)
@@ -176,7 +188,7 @@ class _Act:
                             end=end,
                             ending=effect.ending,
                             ending_decision=self.decision.id,
-                            review=review,
+                            review=review or self._ruled(piece.layer, effect.start, end),
                             extended_by=(*piece.extended_by, self.decision.id),
                         )
                     )

@@ -12,6 +12,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 import attrs
 
@@ -215,3 +216,5 @@ def _action(effect: Effect) -> Action:
             return Action.END_STATE
         case Bulletin():
             return Action.BULLETIN
+        case _:
+            assert_never(effect)

@@ -9,6 +9,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from dabyl.core.calendars.endings import (
     AtEvent,
@@ -101,6 +102,8 @@ def _required(scale: Scale, version: ScaleVersion, decision: Decision) -> Iterat
                         yield Problem(code=Code.REVIEW_MISSING, where=f"effects[{number}].review")
             case Required.AREA | Required.PERIOD:
                 pass  # a declaration cannot be without them
+            case _:
+                assert_never(need)
     if decision.reason is not None and decision.reason not in {r.id for r in version.reasons}:
         data = {"reason": decision.reason, "reasons": ", ".join(r.id for r in version.reasons)}
         yield Problem(code=Code.REASON_UNKNOWN, where="reason", data=data)
@@ -175,6 +178,8 @@ def _period(rule: PeriodRule, days: float | None, where: str) -> Iterator[Proble
                 yield Problem(code=Code.PERIOD_NEEDS_END, where=f"{where}.ending")
         case PeriodKind.FREE | PeriodKind.UNTIL_NEXT_REPORT:
             pass
+        case _:
+            assert_never(rule.kind)
 
 
 def _marks(version: ScaleVersion, effect: Declare | Change, where: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterator
+from typing import assert_never
 
 import attrs
 
@@ -128,6 +129,8 @@ class _Telling:
                         yield attrs.evolve(self._named(event, kind, layers), level=None)
                     else:
                         yield self._made(event, kind, number)
+                case _:
+                    assert_never(effect)
 
     def _event(self, record: DecisionRecord, decision: Decision, number: int) -> Event:
         start: Moment | None = getattr(decision.effects[number], "start", None)
