@@ -179,6 +179,8 @@ class TestArchive:
         token = asked("token", "check", out / "token.jws", *at, "--key", key)
         assert token["claims"]["kind"] == "replay"
         assert token["claims"]["levels"]["KZ"]["level"] == "yellow"
+        told = dabyl("token", "check", out / "token.jws", *at, "--key", key).stdout
+        assert "of a replay" in told
         late = ["--at", "2016-06-06T20:00+06:00", "--key", key]
         problems = asked("token", "check", out / "token.jws", *late, code=1)["problems"]
         assert [p["code"] for p in problems] == ["token-expired"]

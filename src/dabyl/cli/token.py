@@ -11,6 +11,7 @@ from dabyl.cli.options import HERE, TIME, Json, Workspace, examples
 from dabyl.cli.screen import answer
 from dabyl.cli.times import read_time
 from dabyl.core.formats.token.jws import Token
+from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.usecases.check_token import check_token
 from dabyl.wiring import clock, public_key, read_file
 
@@ -50,6 +51,10 @@ def check(
 
 def _show(out: Console, token: Token) -> None:
     out.print(Text("✓ signed, and may be trusted at this time", style="bold green"))
+    kind = token.claims.get("kind")
+    if kind != WorkspaceKind.LIVE:
+        warning = f"! it is of a {kind}, and does not say what is in force"
+        out.print(Text(warning, style="bold"))
     for name, value in token.claims.items():
         out.print(Text.assemble((f"{name}  ", "dim"), _short(value)))
 
