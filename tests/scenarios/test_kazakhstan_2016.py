@@ -2,6 +2,7 @@
 
 import json
 import os
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -289,3 +290,12 @@ class TestTheReplay:
     def test_never_goes_back_in_time(self, register):
         times: list[Instant] = [register.record(key).recorded_at for key in ACTS]
         assert all(one <= other for one, other in pairwise(times))
+
+
+class TestClaims:
+    @pytest.mark.parametrize("lang", LANGUAGES)
+    def test_are_about_fields_that_pages_have_words_for(self, register, lang):
+        text = (ROOT / f"src/dabyl/theme/words/{lang}.toml").read_text(encoding="utf-8")
+        words = tomllib.loads(text)
+        fields = {c.field for key in ACTS for c in register.decisions[key].decision.claims}
+        assert {field for field in fields if f"conflict_{field}" not in words} == set()
