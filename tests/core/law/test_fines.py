@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ class TestFine:
         whole = int(units) * 2405
         for percent in percents:
             whole *= 100 - int(percent)
-        assert int(working.amount.scaleb(2 * len(percents))) == whole
+        assert Fraction(working.amount) * 100 ** len(percents) == whole
         assert [step.result for step in working.steps][-1] == working.amount
 
     @given(st.integers(0, 10**6).map(Decimal), percents)

@@ -1,10 +1,11 @@
 """Bills: packages of amendments with stages, versions, and a commencement for each article.
 
 1. Stages come in order, each at most once; a bill that was rejected or withdrawn goes no further.
-2. A bill is law from its signature; before that, and when it was dropped, it only *would* change
-   something.
+2. A bill is law from its signature, when a source confirms one; before that, and when it was
+   dropped, it only *would* change something.
 3. An article commences on a day, so many days after publication, with or after another article, or
-   on a condition. No article without a day of its own commences before the bill's last dated stage.
+   on a condition. No article without a day of its own commences before the last stage whose day a
+   source confirms.
 """
 
 from collections.abc import Mapping
@@ -130,8 +131,9 @@ class Bill:
 
     @property
     def is_law(self) -> bool:
-        """Tell whether it was signed."""
-        return self.stage in LAW
+        """Tell whether it was signed, as a source confirms."""
+        signed = any(reached.stage in LAW and reached.confirmed for reached in self.stages)
+        return signed and not self.is_dropped
 
     @property
     def is_dropped(self) -> bool:
@@ -155,7 +157,8 @@ def commencements(bill: Bill) -> Mapping[str, Day]:
 
 
 def _commences(bill: Bill, articles: Mapping[str, Article], article: Article) -> Day:
-    first = max((r.on.not_before for r in bill.stages if r.on.not_before), default=None)
+    dated = (r.on.not_before for r in bill.stages if r.confirmed)
+    first = max((day for day in dated if day is not None), default=None)
     match article.commencement:
         case OnDay(day=day):
             return day.from_day(first)

@@ -99,7 +99,7 @@ def fine(units: Decimal, value: UnitValue, reductions: Iterable[Reduction] = ())
     amount = _EXACT.multiply(units, value.value)
     steps = [Step(kind="times", left=units, right=value.value, result=amount)]
     for reduction in wanted:
-        rest = _EXACT.multiply(amount, (_ALL - reduction.percent).scaleb(-2, _EXACT))
+        rest = _EXACT.multiply(amount, _EXACT.subtract(_ALL, reduction.percent).scaleb(-2, _EXACT))
         step = Step(kind="less-percent", left=amount, right=reduction.percent, result=rest)
         steps.append(step)
         amount = rest

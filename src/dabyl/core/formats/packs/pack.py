@@ -4,7 +4,8 @@
    so is ``texts/<language>.toml`` for each language of the pack. ``offices.toml`` and ``law.toml``
    are there when there is something to say.
 2. Every problem of every file is found in one go, in the order of the files above, then of lines.
-3. Borders are read beside the pack; their files are named here only to be left alone.
+3. Borders and ``statutes.toml`` are read beside the pack; they are named here only to be left
+   alone.
 """
 
 import re
@@ -26,6 +27,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem
 
 ABOUT, PLACES, OFFICES, LAW = "pack.toml", "places.toml", "offices.toml", "law.toml"
+STATUTES = "statutes.toml"
 _SCALE = re.compile(r"scale(-[a-z0-9.-]+)?\.toml", re.ASCII)
 _TEXTS = re.compile(r"texts/([a-z0-9-]+)\.toml", re.ASCII)
 
@@ -108,7 +110,7 @@ class _PackReader:
                 self.complete = False
                 self.say(Code.FILE_MISSING, name)
         for name in sorted(self.files):
-            if name.endswith(".toml") and name not in self.tables:
+            if name.endswith(".toml") and name not in self.tables and name != STATUTES:
                 self.say(Code.FILE_UNKNOWN, name)
 
     def say(self, code: Code, file: str) -> None:

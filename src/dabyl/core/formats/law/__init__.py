@@ -1,0 +1,1 @@
+"""Law as a file of a pack: works, provisions, unit values and bills."""

@@ -1,0 +1,141 @@
+"""A book of law: ``statutes.toml`` to a `LawBook`.
+
+1. The file begins with its ``languages``; what it says in words, it says in each of them.
+2. Ids of sources and works are those of the file.
+3. What contradicts itself is rejected, all of it, once nothing else is wrong.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol, TypeVar
+
+from dabyl.core.formats.law.bills import read_bill
+from dabyl.core.formats.law.sanctions import read_sanction
+from dabyl.core.formats.law.shared import Reading, confirmed, decimal, optional_day
+from dabyl.core.formats.toml.reader import read_toml
+from dabyl.core.formats.toml.table import Table
+from dabyl.core.law.amending import apply_bill
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.contradictions import bill_problems, clause_problems
+from dabyl.core.law.days import NOT_KNOWN
+from dabyl.core.law.fines import UnitValue
+from dabyl.core.law.kinds import Kind
+from dabyl.core.law.wordings import Wording
+from dabyl.core.law.works import Clause, Statutes, Work
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Rejected
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Part = TypeVar("Part", bound=_WithId)
+
+
+def parse_book(text: str, *, file: str = "statutes.toml") -> LawBook:
+    """Read a book of law from TOML.
+
+    Raises:
+        Rejected: with every problem found, in file order; then with every contradiction.
+    """
+    table = read_toml(text, file=file)
+    book = _book(table)
+    table.done()
+    table.findings.reject()
+    if problems := tuple(_contradictions(book)):
+        raise Rejected(problems)
+    return book
+
+
+def _book(table: Table) -> LawBook:
+    sources = {each.id("id"): each.text("url") for each in table.tables("source")}
+    reading = Reading(table.strings("languages", required=True), frozenset(sources))
+    works = _once(table, "work", [_work(each, reading) for each in table.tables("work")])
+    names = frozenset(work.id for work in works)
+    clauses = [_clause(each, reading, names) for each in table.tables("provision")]
+    bills = [read_bill(each, reading) for each in table.tables("bill")]
+    return LawBook(
+        recorded=Statutes.of(works, _once(table, "provision", clauses)),
+        units=tuple(_unit(each, reading) for each in table.tables("unit")),
+        bills=tuple(_once(table, "bill", bills)),
+        sources=sources,
+    )
+
+
+def _once(table: Table, field: str, found: list[Part]) -> list[Part]:
+    """Return what was found, and report an id that comes twice."""
+    seen: set[str] = set()
+    for place, each in enumerate(found):
+        if each.id in seen:
+            table.problem(Code.DUPLICATE, field, place, value=each.id)
+        seen.add(each.id)
+    return found
+
+
+def _work(table: Table, reading: Reading) -> Work:
+    return Work(
+        id=table.id("id"),
+        country=table.text("country"),
+        kind=table.text("kind"),
+        adopted=table.day("adopted"),
+        number=table.text("number"),
+        title=reading.texts(table, "title"),
+        official=table.optional_text("official"),
+        confirmed=confirmed(table),
+        sources=reading.cited(table),
+    )
+
+
+def _clause(table: Table, reading: Reading, works: frozenset[str]) -> Clause:
+    work = table.id("work")
+    reading.known(table, "work", works, (work,))
+    return Clause(
+        id=table.id("id"),
+        work=work,
+        kind=table.choice("kind", Kind),
+        number=table.text("number"),
+        eid=table.optional_text("eid") or "",
+        title=reading.texts(table, "title"),
+        touches=table.strings("touches"),
+        wordings=tuple(_wording(each, reading) for each in table.tables("version")),
+    )
+
+
+def _wording(table: Table, reading: Reading) -> Wording:
+    return Wording(
+        id=table.id("id"),
+        adopted=table.optional_day("adopted"),
+        published=table.optional_day("published"),
+        commences=optional_day(table, "commences") or NOT_KNOWN,
+        applies_until=optional_day(table, "applies_until"),
+        text=reading.texts(table, "text"),
+        sanction=read_sanction(table, "sanction", reading),
+        forbids=table.strings("forbids"),
+        official=table.optional_text("official"),
+        confirmed=confirmed(table),
+        sources=reading.cited(table),
+    )
+
+
+def _unit(table: Table, reading: Reading) -> UnitValue:
+    return UnitValue(
+        unit=table.id("id"),
+        value=decimal(table, "value"),
+        currency=table.text("currency"),
+        valid_from=table.day("from"),
+        valid_to=table.optional_day("until"),
+        confirmed=confirmed(table),
+        sources=reading.cited(table),
+    )
+
+
+def _contradictions(book: LawBook) -> Iterator[Problem]:
+    for clause in book.recorded.clauses.values():
+        yield from clause_problems(clause)
+    statutes = book.recorded
+    for bill in book.bills:
+        problems = tuple(bill_problems(statutes, bill))
+        yield from problems
+        if not problems:
+            statutes = apply_bill(statutes, bill)
