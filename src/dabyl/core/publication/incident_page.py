@@ -5,6 +5,7 @@ from typing import assert_never
 import attrs
 from markupsafe import Markup
 
+from dabyl.core.incidents.disagreements import disagreements
 from dabyl.core.incidents.incident import Bound, Figure
 from dabyl.core.publication.links import (
     decision_tail,
@@ -54,6 +55,7 @@ def incident_page(press: Press, key: str, lang: str) -> bytes:
         started=speaker.moment(incident.started),
         summary=incident.summary.best(lang),
         categories=_categories(press, figures, speaker),
+        disagreements=_disagreements(press, key, speaker),
         unresolved=[texts.best(lang) for texts in incident.unresolved],
         sources=[
             outward(one.url, _name(one.publisher or one.id, one.date)) for one in incident.sources
@@ -84,6 +86,25 @@ def _categories(
         )
         for category, rows in by_category.items()
     ]
+
+
+def _disagreements(press: Press, incident: str, speaker: Speaker) -> list[str]:
+    """Return the figures that cannot all be right, side by side."""
+    answers = press.answers
+    every = answers.register.incidents[incident].figures
+    by_id = {recorded.figure.id: recorded.figure for recorded in every}
+    return [
+        " ≠ ".join(_claimed(press, by_id[figure], speaker) for figure in found.figures)
+        for found in disagreements(every, answers.known_at)
+    ]
+
+
+def _claimed(press: Press, figure: Figure, speaker: Speaker) -> str:
+    names = press.answers.pack.categories
+    category = figure.category
+    what = names[category].best(speaker.lang) if category in names else category
+    source = _name(figure.source.publisher or figure.source.id, speaker.moment(figure.as_of))
+    return f"{what}: {figure_text(figure, speaker)} ({source})"
 
 
 def _row(figure: Figure, speaker: Speaker, *, current: bool) -> Row:
