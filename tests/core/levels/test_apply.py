@@ -130,6 +130,15 @@ class TestExtend:
             "yellow",
         )
 
+    def test_over_a_gap_of_several_pieces_is_remarked_once(self) -> None:
+        known = register(
+            YELLOW,
+            ("2020-03-08", act("c", extend("a", "2020-03-11", ForDays(days=5), "E1"))),
+            ("2020-03-20", act("d", extend("a", "2020-03-20", ForDays(days=5)))),
+        )
+        assert remarks(known, "d") == [(0, "extend-gap", "a")]
+        assert level(known, "V", "2020-03-21") == "yellow"
+
     def test_of_a_part_leaves_the_rest_at_its_own_end(self) -> None:
         longer = act("c", extend("a", "2020-03-11", ForDays(days=5), "E1 E2"))
         known = register(YELLOW, ("2020-03-08", longer))
