@@ -64,6 +64,7 @@ from support.vale import (
     raise_,
     reasons,
     register,
+    scale,
     state,
     t,
     taken,
@@ -496,6 +497,12 @@ class TestOtherCommands:
         assert decide(KNOWN, AdoptBorders(borders=borders, geojson="{}"), at=t(NOW)) == (
             BordersAdopted(borders=borders, geojson="{}"),
         )
+
+    def test_keep_the_scales_that_decisions_use(self) -> None:
+        with pytest.raises(Refused) as refused:
+            decide(KNOWN, AdoptPack(pack=pack(scale(key="other"))), at=t(NOW))
+        assert codes(refused.value.problems) == ["scale-unknown"]
+        assert decide(register(), AdoptPack(pack=pack(scale(key="other"))), at=t(NOW))
 
     def test_record_provisions(self) -> None:
         provision = Provision(id="act.4", work="act", number="4")

@@ -108,7 +108,7 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
         case RecordDecision(decision=decision):
             return (_recorded(register, decision, at),)
         case AdoptPack(pack=pack, files=files):
-            return (PackAdopted(pack=pack, files=files),)
+            return (_adopted(register, pack, files),)
         case AdoptBorders(borders=borders, geojson=geojson):
             return (BordersAdopted(borders=borders, geojson=geojson),)
         case RecordProvision(provision=provision):
@@ -119,6 +119,17 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (_figure(register, figure),)
         case _:
             assert_never(command)
+
+
+def _adopted(register: Register, pack: Pack, files: tuple[tuple[str, str], ...]) -> PackAdopted:
+    """Return the adoption; refused when decisions would be left without their scale."""
+    packs = {**(register.packs if register.epochs else {}), pack.id: pack}
+    there = {scale.id for one in packs.values() for scale in one.scales}
+    used = dict.fromkeys(register.record(key).decision.scale for key in register.order)
+    if lost := [scale for scale in used if scale not in there]:
+        data = [{"scale": scale, "scales": ", ".join(there)} for scale in lost]
+        raise Refused(Problem(code=Code.SCALE_UNKNOWN, where="scales", data=d) for d in data)
+    return PackAdopted(pack=pack, files=files)
 
 
 def _taken(register: Register, decision: Decision, office: str, at: Instant) -> DecisionMade:
