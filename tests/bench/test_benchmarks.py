@@ -1,0 +1,59 @@
+"""Every benchmark runs at a small size: answers are compared, times never."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from support.postgres import programs_folder
+from support.tree import ROOT
+
+BENCH = ROOT / "bench"
+MISSED, MET = 1, 0
+
+
+def scripts():
+    return {path.stem for path in BENCH.glob("*.py") if not path.stem.startswith("_")}
+
+
+def run(name: str, *arguments: str) -> str:
+    folders = (BENCH, ROOT / "tests", ROOT / "src")
+    done = subprocess.run(
+        [sys.executable, str(BENCH / f"{name}.py"), *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in {MET, MISSED}, done.stderr
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+class TestBenchmark:
+    def test_of_standing_gets_the_same_answers_from_postgresql(self):
+        if programs_folder() is None:
+            pytest.skip("no PostgreSQL 15 or later (apt-get install postgresql-15)")
+        assert "20 answers are the same" in run("standing", "200", "20")
+
+    def test_of_folding_gets_the_same_answers_from_a_snapshot(self):
+        assert "50 answers are the same" in run("fold", "300", "50")
+
+    def test_of_rendering_gets_the_same_pages_from_django(self):
+        assert "9 pages say the same" in run("render", "1", "6")
+
+    def test_of_publishing_writes_what_changed(self):
+        written = re.findall(r"(\d+) of the record", run("publish", "5", "1"))
+        assert len(written) == 2
+        assert all(0 < int(count) < 100 for count in written)
+
+    def test_of_the_journal_runs(self):
+        assert "verify, one thread" in run("journal_bench", "300")
+
+    @pytest.mark.parametrize("name", sorted(scripts()))
+    def test_is_tried_here(self, name):
+        tried = {"standing", "fold", "render", "publish", "journal_bench"}
+        assert name in tried
