@@ -38,6 +38,7 @@ COMMANDS = {
     "standing": "Questions",
     "timeline": "Questions",
     "agenda": "Questions",
+    "law": "Questions",
     "publish": "The public",
     "serve": "The public",
     "demo": "The public",
