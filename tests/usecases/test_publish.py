@@ -154,6 +154,15 @@ class TestVerify:
             (Code.SITE_FILE_MISSING, "token.jws"),
         }
 
+    def test_watches_the_record_that_belongs_to_no_year(self, world):
+        world.decide(a_level("xo-1"), 5)
+        world.publish(5)
+        record = ("en/law/index.html", "en/history/index.html", "feed/en.atom", "calendar/en.ics")
+        for path in record:
+            (world.out / path).write_bytes(b"changed")
+        found = {(p.code, p.where) for p in world.checked().problems}
+        assert found == {(Code.SITE_FILE_CHANGED, path) for path in record}
+
     def test_notices_another_key_and_a_token_of_another_time(self, world):
         world.publish(4)
         old = (world.out / "token.jws").read_bytes()

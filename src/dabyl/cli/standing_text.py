@@ -10,6 +10,7 @@ from dabyl.cli.screen import level_text
 from dabyl.core.calendars.printed import printed_end, printed_instant
 from dabyl.core.levels.standing import Part, Standing
 from dabyl.core.register.explain import explain
+from dabyl.core.register.facts import WorkspaceKind
 from dabyl.core.register.register import Register
 
 LANG = "en"
@@ -21,6 +22,9 @@ def show_standing(
 ) -> None:
     """Show the answer: the level first, then its time, its reasons, and what else to know."""
     words = Words(register, standing)
+    if register.kind is not WorkspaceKind.LIVE:
+        mark = register.kind.value.upper()
+        out.print(Text(f"{mark}: this does not say what is in force", "bold"))
     out.print(
         Text.assemble((words.place(standing.place), "bold"), "  ", words.level(standing.level))
     )
@@ -76,7 +80,9 @@ def _rows(
         yield "" if place else "why", sentence
     yield from _parts(words, standing.parts)
     for conflict in standing.conflicts:
-        yield "in conflict", conflict.text.best(LANG) or conflict.about
+        said = conflict.text.best(LANG) or conflict.about
+        by = conflict.source.publisher if conflict.source else ", ".join(conflict.decisions)
+        yield "in conflict", f"{said} ({by})" if by else said
     for defect in standing.defects:
         yield "defect", f"{defect.decision}: {defect.text.best(LANG) or defect.code}"
     for other in others:

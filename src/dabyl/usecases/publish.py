@@ -113,12 +113,14 @@ def _touched(last: Mark | None, mark: Mark, register: Register, earlier: Earlier
 def _hashes(turn: Turn, register: Register, changed: Touched) -> Mapping[str, str]:
     """Return the hashes of files of the record that stand already, from the manifests there."""
     listed = turn.read(MANIFEST)
-    known = () if listed is None else msgspec.json.decode(listed, type=_Listed).in_order()
+    if listed is None:
+        return {}
+    now = msgspec.json.decode(listed, type=_Listed)
     zones = {pack.zone for pack in register.packs.values()}
     recorded = (register.record(key).recorded_at for key in changed.decisions)
     years = changed.years | {at.local(zone).year for at in recorded for zone in zones}
-    found: dict[str, str] = {}
-    for year in sorted(with_neighbours(years, known)):
+    found = dict(now.files)
+    for year in sorted(with_neighbours(years, now.in_order())):
         raw = turn.read(f"manifest/{year}.json")
         if raw is not None:
             found |= msgspec.json.decode(raw, type=_Manifest).files
@@ -126,6 +128,7 @@ def _hashes(turn: Turn, register: Register, changed: Touched) -> Mapping[str, st
 
 
 class _Listed(msgspec.Struct):
+    files: dict[str, str]
     years: dict[str, str]
 
     def in_order(self) -> tuple[int, ...]:

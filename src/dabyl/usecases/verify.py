@@ -65,8 +65,7 @@ def verify_site(verified: Verified, read: ReadFile, *, key: PublicKey | None) ->
     hashes = dict(manifest.files)
     problems: list[Problem] = []
     for path in manifest.years.values():
-        if path not in hashes:
-            hashes |= _decoded(read, path, _Year).files
+        hashes |= _decoded(read, path, _Year).files
     problems += _file_problems(read, hashes)
     anchor = Anchor(number=manifest.journal.number, hash=manifest.journal.head)
     raw = read(TOKEN)

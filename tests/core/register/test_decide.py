@@ -216,6 +216,10 @@ class TestAuthority:
         maybe = of_east(RED_NOW, provision="act.3", consents=())
         assert codes(reasons(KNOWN, maybe, NOW)) == []
 
+    def test_holds_an_unconfirmed_power_to_the_ground_of_its_office(self) -> None:
+        beyond = of_east(declare("W1", "red", NOW, ForDays(days=3)), provision="act.3", consents=())
+        assert codes(reasons(KNOWN, beyond, NOW)) == ["power-territory"]
+
     def test_marks_what_rests_on_an_unconfirmed_power(self) -> None:
         maybe = of_east(RED_NOW, provision="act.3", consents=())
         (made,) = decide(KNOWN, TakeDecision(decision=maybe, by_office=EAST), at=t(NOW))

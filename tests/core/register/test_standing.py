@@ -24,6 +24,7 @@ from support.vale import (
     extend,
     level,
     lift,
+    lower,
     m,
     pack,
     register,
@@ -399,3 +400,25 @@ class TestALayerAsItLies:
         sector = area("E1", "W1", scope=Scope(kind=ScopeKind.SECTOR, id="rail"))
         known = register(("2020-03-02", act("r", declare(sector, "red", "2020-03-02"))))
         assert [one.area for one in ask(known, "V", "2020-03-03").scoped] == [("E1", "W1")]
+
+
+class TestAnActThatEndsAnother:
+    def test_is_named_with_the_layer_and_with_what_comes_next(self) -> None:
+        known = register(
+            ("2020-03-01", act("a", declare("E1", "red", "2020-03-01", ForDays(days=9)))),
+            ("2020-03-02", act("b", lower("a", "2020-03-04"))),
+        )
+        found = ask(known, "E1", "2020-03-03")
+        assert found.layers[0].ended_by == "b"
+        assert found.next is not None
+        assert (found.next.level, found.next.decision) == (None, "b")
+
+    def test_is_not_named_before_it_was_known(self) -> None:
+        known = register(
+            ("2020-03-01", act("a", declare("E1", "red", "2020-03-01", ForDays(days=9)))),
+            ("2020-03-02", act("b", lower("a", "2020-03-04"))),
+        )
+        found = ask(known, "E1", "2020-03-03", "2020-03-01")
+        assert found.layers[0].ended_by is None
+        assert found.next is not None
+        assert found.next.decision is None

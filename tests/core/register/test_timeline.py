@@ -131,6 +131,17 @@ class TestTheTimeline:
         )
         assert timeline(known, known_at=LATE)[0].area == ("E",)
 
+    def test_tells_an_act_without_effect_on_the_ground_of_what_it_names(self) -> None:
+        known = register(
+            ("2020-01-01", act("a", declare("E1", "red", "2020-01-01", ForDays(days=2)))),
+            ("2020-01-05", act("b", lift("a", "2020-01-05"))),
+        )
+        here = timeline(known, known_at=LATE, place="E1")
+        assert [(e.kind, e.area) for e in here if e.decision == "b"] == [
+            (EventKind.NO_EFFECT, ("E1",))
+        ]
+        assert not timeline(known, known_at=LATE, place="W1")
+
     def test_can_be_asked_of_a_scale_and_a_place(self) -> None:
         both = pack(scale(), scale(key="other"))
         other = act("o", declare("E", "red", "2020-03-03"), scale="other")

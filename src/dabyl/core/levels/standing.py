@@ -38,6 +38,7 @@ class StandingLayer:
     scope: Scope | None
     only: bool
     extended_by: tuple[str, ...] = ()
+    ended_by: str | None = None  # the act that ends it before the end in its wording
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +47,7 @@ class Next:
 
     at: Instant
     level: str | None
-    decision: str | None  # the act that starts it; None: a lapse, and what lies underneath
+    decision: str | None  # the act that starts it, or ends what stood; None: a lapse
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,8 @@
 """Manifests: the hashes of the site's files, and the journal that they were made from.
 
-1. ``manifest.json`` lists the files that say what stands now; ``manifest/YEAR.json`` those of the
-   history of that year, by the year in which their entry was recorded.
+1. ``manifest.json`` lists the files that say what stands now, those of the record that belong to no
+   year, and the manifests of years; ``manifest/YEAR.json`` lists the history of that year, by the
+   year in which its entries were recorded.
 2. Hashes of files that were not made this time are given by the shell, or else the file is made.
 """
 
@@ -17,7 +18,7 @@ Hash = Callable[[str], str]
 
 
 def now_manifest(press: Press, paths: Iterable[str], years: Iterable[int], hash_of: Hash) -> bytes:
-    """Return the manifest of what says *now*."""
+    """Return the manifest of what says *now*, and of what belongs to no year."""
     answers = press.answers
     root = answers.main(answers.country)
     return _encoded(

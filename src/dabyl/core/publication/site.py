@@ -238,7 +238,20 @@ class Site:
         return frozenset(self.paths())
 
     def _manifest(self) -> bytes:
-        return now_manifest(self.press, self._now, self._years, self._hash)
+        paths = (*self._now, *self._standing_record())
+        return now_manifest(self.press, paths, self._years, self._old_hash)
+
+    def _standing_record(self) -> Iterator[str]:
+        """Name the files of the record that belong to no year."""
+        for lang in self.press.languages:
+            yield f"{lang}/history/index.html"
+            yield f"{lang}/law/index.html"
+            yield f"calendar/{lang}.ics"
+            yield f"feed/{lang}.atom"
+            for key in self.press.answers.incidents:
+                yield f"{lang}/{incident_tail(key)}"
+        for year in self._years:
+            yield f"manifest/{year}.json"
 
     def _year_manifest(self, year: int) -> bytes:
         register = self.press.answers.register

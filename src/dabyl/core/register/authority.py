@@ -5,7 +5,7 @@
 2. Each effect must be covered by one such power: action, level, kind of area, territory, length and
    consents. When none covers it, the reasons of the nearest are told.
 3. A provision whose days of force nobody knows refuses nothing, and a power that no source confirms
-   never refuses: it covers what its action names. It is marked
+   never refuses within the office's own ground: it covers what its action names. It is marked
    where no confirmed power covers the effect.
 4. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
 """
@@ -128,9 +128,10 @@ class _Check:
             yield Problem(code=Code.NO_POWER, where=self.where, data=data)
             return
         confirmed = [power for power in acting if power.confirmed]
-        if confirmed and not any(
-            self._reached_by(power) for power in acting if not power.confirmed
-        ):
+        doubtful = [power for power in acting if not power.confirmed and self._reached_by(power)]
+        if doubtful:
+            yield from min([list(self._outside(power)) for power in doubtful], key=len)
+        elif confirmed:
             yield from min([list(self._against(power)) for power in confirmed], key=len)
 
     def _reached_by(self, power: Power) -> bool:
@@ -186,11 +187,19 @@ class _Check:
             if power.area_kinds:
                 kinds = ", ".join(power.area_kinds)
                 yield self._no(Code.POWER_AREA, "area", kind=kind, kinds=kinds)
+        yield from self._outside(power)
+
+    def _outside(self, power: Power) -> Iterator[Problem]:
+        """Find ground beyond the office's own, which is in doubt nowhere."""
+        epoch = self.register.epoch
+        area: Area | None = getattr(self.effect, "area", None)
+        if area is None or power.beyond_territory:
+            return
         start: Moment = getattr(self.effect, "start")  # noqa: B009 all effects with an area start
         day = start.instant.local(start.zone).date()
         ground = epoch.ground(area, start, self.decision.scale)
         outside = ground & ~epoch.gazetteer.ground(self.office.place, day)
-        if outside and not power.beyond_territory:
+        if outside:
             names = ", ".join(epoch.covering(outside, day))
             yield self._no(Code.POWER_TERRITORY, "area", office=self.office.id, outside=names)
 

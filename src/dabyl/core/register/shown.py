@@ -36,6 +36,7 @@ def standing_layer(row: Row, epoch: Epoch) -> StandingLayer:
         scope=layer.scope,
         only=layer.only,
         extended_by=piece.extended_by,
+        ended_by=piece.ended_by,
     )
 
 

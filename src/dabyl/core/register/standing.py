@@ -93,7 +93,7 @@ class _Answer:
             highest_part=level if len(spots) == 1 else self._highest(spots),
             since=None if since is None else Instant(since),
             until=None if until is None else Instant(until),
-            next=self._next(until),
+            next=self._next(until, wins),
             review_by=_first_review(layers),
             layers=layers,
             overruled=tuple([self._layer(row) for row in loses]),
@@ -164,7 +164,7 @@ class _Answer:
         wins, _ = self._sorted_rows([top])
         return self._level(top.rank, wins)
 
-    def _next(self, until: int | None) -> Next | None:
+    def _next(self, until: int | None, wins: list[Row]) -> Next | None:
         if until is None:
             return None
         spots = self.question.spots(until)
@@ -174,11 +174,12 @@ class _Answer:
         then = _Answer(
             self.register, self.question, self.place, Instant(until), self.known_at, self.lease_s
         )
-        wins, _ = then._sorted_rows(shown)
+        ends = [row.piece.ended_by for row in wins if row.end == until and row.piece.ended_by]
+        later, _ = then._sorted_rows(shown)
         return Next(
             at=then.at,
-            level=then._level(low, wins),
-            decision=starts[0] if starts else None,
+            level=then._level(low, later),
+            decision=next(iter((*starts, *ends)), None),
         )
 
     def _parts(self, spots: list[Spot], low: int) -> tuple[Part, ...]:

@@ -28,6 +28,7 @@ from dabyl.core.levels.pieces import FOREVER, Piece, Track
 from dabyl.core.levels.standing import StandingLayer
 from dabyl.core.levels.tables import Row
 from dabyl.core.levels.world import Remark
+from dabyl.core.register.effects import layers_named
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.events import Event, EventKind
 from dabyl.core.register.ledger import Ground
@@ -115,7 +116,8 @@ class _Telling:
                     kind = EventKind.WITHDRAWN if withdraw else EventKind.CORRECTED
                     yield attrs.evolve(event, kind=kind, layer=other)
                 case Extend() | Lift() | EndState() | Change() if number in idle:
-                    yield attrs.evolve(event, kind=EventKind.NO_EFFECT)
+                    named = self._named(event, EventKind.NO_EFFECT, layers_named(effect))
+                    yield attrs.evolve(named, layer=named.layer, level=None, end=None)
                 case Extend(layers=layers):
                     yield self._named(event, EventKind.EXTENDED, layers)
                 case Lift(layers=layers):

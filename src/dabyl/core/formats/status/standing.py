@@ -134,6 +134,7 @@ def _layer(layer: StandingLayer, zone: str) -> dict[str, Any]:
         "scope": None if layer.scope is None else {"kind": layer.scope.kind, "id": layer.scope.id},
         "only": layer.only,
         "extended_by": list(layer.extended_by),
+        "ended_by": layer.ended_by,
     }
 
 
