@@ -100,10 +100,17 @@ def main(decisions: int, questions: int) -> bool:
         print(f"{len(asked):,} answers are the same")
         slow = _rate(len(asked), lambda: [_theirs(sql, question) for question in asked])
         fast = _rate(len(asked), lambda: [_ours(register, question) for question in asked])
+        parents = {dated.key for unit in a_pack().units for dated in unit.parents}
+        leaves = [question for question in asked if question[0] not in parents]
+        leaves_slow = _rate(len(leaves), lambda: [_theirs(sql, question) for question in leaves])
+        leaves_fast = _rate(len(leaves), lambda: [_ours(register, question) for question in leaves])
     print(f"standing        {fast:12,.0f} answers/s")
     print(f"PostgreSQL      {slow:12,.0f} answers/s")
     ratio = fast / slow
     print(f"ratio           {ratio:12.1f}   (target {TARGET})")
+    print(
+        f"... of places with none below: {leaves_fast / leaves_slow:.1f} ({len(leaves)} questions)"
+    )
     return ratio >= TARGET
 
 
