@@ -2,6 +2,8 @@
 
 # ruff: noqa: DJ008 - nobody prints these rows
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -35,7 +37,7 @@ class UnitName(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes = (models.Index(fields=["unit", "lang"]),)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "lang"])]
 
 
 class Level(Model):
@@ -105,7 +107,7 @@ class DecisionText(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes = (models.Index(fields=["decision", "lang"]),)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["decision", "lang"])]
 
 
 class Remark(Model):
@@ -136,7 +138,7 @@ class Layer(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes = (models.Index(fields=["area", "known", "gone"]),)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["area", "known", "gone"])]
 
 
 class LayerText(Model):
