@@ -28,6 +28,7 @@ from dabyl.core.levels.pieces import FOREVER, Piece
 from dabyl.core.publication.links import decision_tail, joined, keeps_its_page, link, place_tail
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
+from dabyl.core.register.effects import ends_at
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import NO_TEXTS
 from dabyl.core.values.moments import Moment
@@ -202,6 +203,10 @@ class _Words:
         if effect.ending is not None:
             wording = self.speaker.wording(effect.ending)
             lines.append((self.t.end_form, Markup("{}").format(wording)))
+        end = ends_at(self.press.answers.register, self.decision, effect)
+        if end is not None:
+            until = self.speaker.end(Instant(end), effect.start.zone)
+            lines.append((self.t.until, Markup("{}").format(until)))
         review = None if isinstance(effect, Bulletin) else effect.review
         if review is not None:
             lines.append((self.t.review, self._moment(review)))
