@@ -216,6 +216,12 @@ class TestAuthority:
         maybe = of_east(RED_NOW, provision="act.3", consents=())
         assert codes(reasons(KNOWN, maybe, NOW)) == []
 
+    def test_lets_no_unconfirmed_power_refuse_what_it_does_not_speak_of(self) -> None:
+        yellow = of_east(
+            declare("E1", "yellow", NOW, ForDays(days=3)), provision="act.3", consents=()
+        )
+        assert codes(reasons(KNOWN, yellow, NOW)) == []
+
     def test_holds_an_unconfirmed_power_to_the_ground_of_its_office(self) -> None:
         beyond = of_east(declare("W1", "red", NOW, ForDays(days=3)), provision="act.3", consents=())
         assert codes(reasons(KNOWN, beyond, NOW)) == ["power-territory"]
