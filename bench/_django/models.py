@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
+Indexes = list[models.Index] | tuple[models.Index, ...]
+"""As Django has it."""
+
 
 class Model(models.Model):
     """A table of the peer."""
@@ -37,7 +40,7 @@ class UnitName(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "lang"])]
+        indexes: ClassVar[Indexes] = [models.Index(fields=["unit", "lang"])]
 
 
 class Level(Model):
@@ -107,7 +110,7 @@ class DecisionText(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["decision", "lang"])]
+        indexes: ClassVar[Indexes] = [models.Index(fields=["decision", "lang"])]
 
 
 class Remark(Model):
@@ -138,7 +141,7 @@ class Layer(Model):
 
     class Meta(Model.Meta):
         abstract = False
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["area", "known", "gone"])]
+        indexes: ClassVar[Indexes] = [models.Index(fields=["area", "known", "gone"])]
 
 
 class LayerText(Model):
