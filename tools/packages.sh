@@ -10,6 +10,7 @@ wanted=
 [ -d /usr/share/fonts/truetype/noto ] || wanted="$wanted fonts-noto-core"
 [ -d /usr/share/fonts/truetype/dejavu ] || wanted="$wanted fonts-dejavu-core"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql-15"
+[ -x /usr/bin/xmlsec1 ] || wanted="$wanted xmlsec1"
 [ -n "$wanted" ] || exit 0
 command -v apt-get >/dev/null 2>&1 || exit 0
 
