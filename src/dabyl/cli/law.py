@@ -21,8 +21,8 @@ from dabyl.core.formats.law.plain import (
     plain_state,
     plain_wording,
     plain_working,
-    status,
 )
+from dabyl.core.formats.law.plain_bills import plain_bill, plain_source
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.law.amending import compare_bill
 from dabyl.core.law.applicable import Applies, applicable
@@ -100,15 +100,8 @@ def compare(
     book, known = found[0]
     items = [plain_item(item) for item in compare_bill(book.statutes, known)]
     for item in items:
-        item["sources"] = [{"id": name, "url": book.sources[name]} for name in item["sources"]]
-    confirmed = bool(known.stages) and known.stages[-1].confirmed
-    fields: Fields = {
-        "bill": known.id,
-        "title": known.title.as_dict(),
-        "stage": known.stage.value,
-        "stage_status": status(confirmed=confirmed),
-        "items": items,
-    }
+        item["sources"] = [plain_source(book.sources[name]) for name in item["sources"]]
+    fields: Fields = {**plain_bill(known), "items": items}
     answer(fields, as_json=as_json, human=lambda out: _show_items(out, fields))
 
 

@@ -29,6 +29,7 @@ from support.statutes import (
 
 LAW = statutes(BASE)
 AFTER = day(200)
+NOTE = Texts.of({"en": "The day is assumed"})
 HARSHER = c.ReplacePart(provision="art-1", part=prison(6, 10))
 NOT_LAW = tuple(stage for stage in b.Stage if stage not in b.LAW)
 
@@ -101,6 +102,14 @@ class TestApplying:
         assert reading(law, day(99)) == BASE.wordings[0]
         assert reading(law, day(100)).sanction == Sanction((prison(6, 10), units(10)))
         assert reading(law, day(100)).by == ("bill", "1")
+
+    def test_leaves_the_note_of_the_wording_before_behind(self):
+        noted = attrs.evolve(
+            BASE, wordings=tuple(attrs.evolve(w, note=NOTE) for w in BASE.wordings)
+        )
+        law = apply_bill(statutes(noted), a_bill(HARSHER))
+        notes = [wording.note for wording in law.clauses["art-1"].history]
+        assert notes == [NOTE, Texts()]
 
     def test_inserts_and_repeals_provisions_and_parts(self):
         law = apply_bill(

@@ -110,6 +110,10 @@ class TestOrder:
                 one(FineAmount(Range.fixed(Decimal(5)), "KZT")),
             ),
             (
+                one(FineAmount(Range.fixed(Decimal(5)), "GBP", "day")),
+                one(FineAmount(Range.fixed(Decimal(5)), "GBP")),
+            ),
+            (
                 Sanction((prison(4, 8), Part(id="c", penalty=Confiscation()))),
                 Sanction((prison(4, 10),)),
             ),

@@ -16,6 +16,7 @@ import attrs
 
 from dabyl.core.law.changes import Change
 from dabyl.core.law.days import NOT_KNOWN, Day
+from dabyl.core.law.findings import Finding
 from dabyl.core.values.languages import NO_TEXTS, Texts
 
 
@@ -41,12 +42,13 @@ LAW = frozenset({Stage.SIGNED, Stage.PUBLISHED, Stage.IN_FORCE})
 
 @attrs.frozen(kw_only=True)
 class Reached:
-    """A stage that a bill reached."""
+    """A stage that a bill reached; its note tells what sources differ in, or what was searched."""
 
     stage: Stage
     on: Day = NOT_KNOWN
     confirmed: bool = True
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS
 
 
 @attrs.frozen
@@ -91,6 +93,7 @@ class Amendment:
     touches: tuple[str, ...] = ()  # offender classes, shops, firms, owners
     confirmed: bool = True
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS
 
 
 @attrs.frozen(kw_only=True)
@@ -122,7 +125,9 @@ class Bill:
     prepared_by: tuple[str, ...] = ()
     stages: tuple[Reached, ...] = ()
     versions: tuple[BillVersion, ...] = ()
+    findings: tuple[Finding, ...] = ()
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS
 
     @property
     def stage(self) -> Stage:

@@ -1,4 +1,7 @@
-"""A book of law: the statutes of a country with its unit values, its bills and its sources."""
+"""A book of law: the statutes of a country with its unit values, its bills and its sources.
+
+1. The law names groups, goods, rights and units by ids; its *words* say them in every language.
+"""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -8,7 +11,9 @@ import attrs
 from dabyl.core.law.amending import apply_bill
 from dabyl.core.law.bills import Bill
 from dabyl.core.law.fines import UnitValue
+from dabyl.core.law.sources import Source
 from dabyl.core.law.works import Statutes
+from dabyl.core.values.languages import Texts
 
 
 @attrs.frozen(kw_only=True)
@@ -18,7 +23,8 @@ class LawBook:
     recorded: Statutes
     units: tuple[UnitValue, ...] = ()
     bills: tuple[Bill, ...] = ()
-    sources: Mapping[str, str] = attrs.field(factory=dict)  # addresses by id
+    sources: Mapping[str, Source] = attrs.field(factory=dict)  # by id
+    words: Mapping[str, Texts] = attrs.field(factory=dict)  # by id
 
     @cached_property
     def statutes(self) -> Statutes:

@@ -97,6 +97,7 @@ class Patch:
     published: date | None = None
     confirmed: bool = True
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS
 
 
 def part_named(change: Change) -> str | None:
@@ -127,6 +128,7 @@ def patched(before: Wording | None, patch: Patch) -> Wording | None:
         published=patch.published,
         confirmed=patch.confirmed,
         sources=patch.sources,
+        note=patch.note,
     )
 
 

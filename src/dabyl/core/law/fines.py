@@ -30,6 +30,7 @@ class UnitValue:
     valid_to: date | None = None
     confirmed: bool = True
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS
 
     def holds(self, on: date) -> bool:
         """Tell whether the value holds on a day."""

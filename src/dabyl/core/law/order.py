@@ -117,8 +117,8 @@ def _measured(penalty: Known) -> tuple[Measure, Decimal, Decimal]:
             return (_RESTRICTION, *_months(term))
         case FineUnits(range=span, unit=unit):
             return (("units", unit), span.least, span.most)
-        case FineAmount(range=span, currency=currency):
-            return (("amount", currency), span.least, span.most)
+        case FineAmount(range=span, currency=currency, per=per):
+            return (("amount", f"{currency}/{per}"), span.least, span.most)
         case FineShare(range=span, of=of):
             return (("share", of), span.least, span.most)
         case Confiscation(what=what):

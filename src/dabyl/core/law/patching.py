@@ -50,5 +50,6 @@ def _patches(bill: Bill) -> Iterator[Patch]:
                 published=None if published is None else published.exact,
                 confirmed=amendment.confirmed,
                 sources=amendment.sources,
+                note=amendment.note,
             )
             number += 1

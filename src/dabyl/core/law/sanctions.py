@@ -82,10 +82,11 @@ class FineUnits:
 
 @attrs.frozen
 class FineAmount:
-    """A fine in money."""
+    """A fine in money, once or *per* something such as a day."""
 
     range: Range
     currency: str
+    per: str = ""
 
 
 @attrs.frozen

@@ -5,6 +5,7 @@
 2. The text is ours, short, and stands beside a link to the official one.
 3. A sanction of ``None`` is one that is not known; a sanction without parts costs nothing.
 4. A wording that repeals says that nothing reads there any more.
+5. What was assumed, and where a value was looked for, stands in its note, never in its text.
 """
 
 from datetime import date
@@ -33,3 +34,4 @@ class Wording:
     official: str | None = None  # address of the official text
     confirmed: bool = True
     sources: tuple[str, ...] = ()
+    note: Texts = NO_TEXTS

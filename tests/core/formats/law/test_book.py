@@ -8,8 +8,10 @@ from dabyl.core.law import bills as b
 from dabyl.core.law import changes as c
 from dabyl.core.law import sanctions as s
 from dabyl.core.law.days import NOT_KNOWN, Day
+from dabyl.core.law.findings import Finding, FindingKind
 from dabyl.core.law.fines import UnitValue
 from dabyl.core.law.kinds import Kind, Manner, Offender, Reach
+from dabyl.core.law.sources import Source
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Work
 from dabyl.core.values.codes import Code
@@ -70,6 +72,9 @@ PENALTIES = {
     'penalty = "liberty"\nyears = { from = 15 }': s.Liberty(s.Term(180, None)),
     'penalty = "fine-amount"\ncurrency = "KZT"\nrange = { from = 1, to = 2 }': s.FineAmount(
         s.Range(Decimal(1), Decimal(2)), "KZT"
+    ),
+    'penalty = "fine-amount"\ncurrency = "GBP"\nper = "day"\nrange = { from = 5 }': s.FineAmount(
+        s.Range.fixed(Decimal(5)), "GBP", "day"
     ),
     'penalty = "fine-share"\nof = "revenue"\nrange = { from = 5 }': s.FineShare(
         s.Range.fixed(Decimal(5)), "revenue"
@@ -183,7 +188,33 @@ class TestBook:
                 sources=("gazette",),
             ),
         )
-        assert book.sources == {"gazette": "https://example.org/gazette"}
+        assert book.sources == {"gazette": Source(id="gazette", url="https://example.org/gazette")}
+
+    def test_says_of_a_source_who_published_what_and_when(self):
+        more = 'publisher = "The Gazette"\ndate = "2014-07"\nlang = "en"\nsays = { en = "A text" }'
+        text = HEAD.replace("[[work]]", f"{more}\n[[work]]", 1)
+        assert parse_book(text).sources["gazette"] == Source(
+            id="gazette",
+            url="https://example.org/gazette",
+            publisher="The Gazette",
+            date="2014-07",
+            lang="en",
+            says=Texts.of({"en": "A text"}),
+        )
+
+    def test_has_words_for_its_ids(self):
+        text = HEAD + '[[word]]\nid = "shops"\nname = { en = "gun shops" }'
+        assert parse_book(text).words == {"shops": Texts.of({"en": "gun shops"})}
+
+    def test_keeps_notes_on_what_was_searched(self):
+        note = 'note = { en = "The day is assumed" }\n'
+        text = HEAD.replace(
+            "[[provision.version.sanction]]", f"{note}[[provision.version.sanction]]", 1
+        )
+        book = parse_book(text + UNIT + note)
+        said = Texts.of({"en": "The day is assumed"})
+        assert book.recorded.clauses["art-1"].wordings[0].note == said
+        assert book.units[0].note == said
 
     def test_has_unit_values(self):
         assert parse_book(HEAD + UNIT).units == (
@@ -214,6 +245,29 @@ class TestBill:
         (bill,) = parse_book(HEAD + a_bill()).bills
         assert bill.stages == (b.Reached(stage=b.Stage.DRAFTED, on=Day.on(date(2016, 6, 8))),)
         assert (bill.prepared_by, bill.versions[0].id) == (("an office",), "v1")
+
+    def test_has_notes_and_what_became_known_of_it(self):
+        note = 'note = { en = "Sources differ" }\n'
+        text = (
+            a_bill()
+            .replace("on = 2016-06-08\n", f"on = 2016-06-08\n{note}")
+            .replace('touches = ["shops"]', f'touches = ["shops"]\n{note}')
+        )
+        finding = '[[bill.finding]]\nkind = "later"\non = { not_after = 2018-07-31 }\n'
+        finding += 'says = { en = "Shops moved" }\narticles = ["1"]\nstatus = "unconfirmed"\n'
+        (bill,) = parse_book(HEAD + text + finding + 'sources = ["gazette"]').bills
+        said = Texts.of({"en": "Sources differ"})
+        assert (bill.stages[0].note, bill.articles[0].amendments[0].note) == (said, said)
+        assert bill.findings == (
+            Finding(
+                kind=FindingKind.LATER,
+                says=Texts.of({"en": "Shops moved"}),
+                on=Day(not_after=date(2018, 7, 31)),
+                articles=("1",),
+                confirmed=False,
+                sources=("gazette",),
+            ),
+        )
 
     @pytest.mark.parametrize("written", CHANGES)
     def test_has_every_change(self, written):

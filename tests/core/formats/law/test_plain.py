@@ -52,6 +52,15 @@ RANGE = s.Range(Decimal(1), Decimal("2.50"))
             {"penalty": "fine-amount", "range": {"from": "1", "to": "2.5"}, "currency": "KZT"},
         ),
         (
+            s.FineAmount(RANGE, "GBP", "day"),
+            {
+                "penalty": "fine-amount",
+                "range": {"from": "1", "to": "2.5"},
+                "currency": "GBP",
+                "per": "day",
+            },
+        ),
+        (
             s.FineShare(RANGE, "revenue"),
             {"penalty": "fine-share", "range": {"from": "1", "to": "2.5"}, "of": "revenue"},
         ),

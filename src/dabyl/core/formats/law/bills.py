@@ -1,4 +1,4 @@
-"""Bills: ``[[bill]]`` with its stages, versions, articles and amendments."""
+"""Bills: ``[[bill]]`` with its stages, versions, articles, amendments and findings."""
 
 from enum import StrEnum
 from typing import assert_never
@@ -30,6 +30,7 @@ from dabyl.core.law.changes import (
     Turn,
 )
 from dabyl.core.law.days import NOT_KNOWN
+from dabyl.core.law.findings import Finding, FindingKind
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.sanctions import Direction
 
@@ -54,7 +55,9 @@ def read_bill(table: Table, reading: Reading) -> Bill:
         prepared_by=table.strings("prepared_by"),
         stages=tuple(_stage(each, reading) for each in table.tables("stage")),
         versions=tuple(_version(each, reading) for each in table.tables("version")),
+        findings=tuple(_finding(each, reading) for each in table.tables("finding")),
         sources=reading.cited(table),
+        note=reading.texts(table, "note"),
     )
 
 
@@ -62,6 +65,18 @@ def _stage(table: Table, reading: Reading) -> Reached:
     return Reached(
         stage=table.choice("stage", Stage),
         on=optional_day(table, "on") or NOT_KNOWN,
+        confirmed=confirmed(table),
+        sources=reading.cited(table),
+        note=reading.texts(table, "note"),
+    )
+
+
+def _finding(table: Table, reading: Reading) -> Finding:
+    return Finding(
+        kind=table.choice("kind", FindingKind),
+        says=table.texts("says", languages=reading.languages),
+        on=optional_day(table, "on") or NOT_KNOWN,
+        articles=table.strings("articles"),
         confirmed=confirmed(table),
         sources=reading.cited(table),
     )
@@ -103,6 +118,7 @@ def _amendment(table: Table, reading: Reading) -> Amendment:
         touches=table.strings("touches"),
         confirmed=confirmed(table),
         sources=reading.cited(table),
+        note=reading.texts(table, "note"),
     )
 
 

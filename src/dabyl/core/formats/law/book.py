@@ -1,7 +1,8 @@
 """A book of law: ``statutes.toml`` to a `LawBook`.
 
 1. The file begins with its ``languages``; what it says in words, it says in each of them.
-2. Ids of sources and works are those of the file.
+2. Ids of sources and works are those of the file. A ``[[word]]`` says in every language what the
+   file names by an id: a group that is touched, who prepared a bill, goods, a right.
 3. What contradicts itself is rejected, all of it, once nothing else is wrong.
 """
 
@@ -19,9 +20,11 @@ from dabyl.core.law.contradictions import bill_problems, clause_problems
 from dabyl.core.law.days import NOT_KNOWN
 from dabyl.core.law.fines import UnitValue
 from dabyl.core.law.kinds import Kind
+from dabyl.core.law.sources import Source
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes, Work
 from dabyl.core.values.codes import Code
+from dabyl.core.values.languages import NO_TEXTS, Texts
 from dabyl.core.values.problems import Problem, Rejected
 
 
@@ -49,8 +52,10 @@ def parse_book(text: str, *, file: str = "statutes.toml") -> LawBook:
 
 
 def _book(table: Table) -> LawBook:
-    sources = {each.id("id"): each.text("url") for each in table.tables("source")}
-    reading = Reading(table.strings("languages", required=True), frozenset(sources))
+    languages = table.strings("languages", required=True)
+    found = [_source(each, languages) for each in table.tables("source")]
+    sources = {source.id: source for source in _once(table, "source", found)}
+    reading = Reading(languages, frozenset(sources))
     works = _once(table, "work", [_work(each, reading) for each in table.tables("work")])
     names = frozenset(work.id for work in works)
     clauses = [_clause(each, reading, names) for each in table.tables("provision")]
@@ -60,7 +65,24 @@ def _book(table: Table) -> LawBook:
         units=tuple(_unit(each, reading) for each in table.tables("unit")),
         bills=tuple(_once(table, "bill", bills)),
         sources=sources,
+        words=dict(_words(table, reading)),
     )
+
+
+def _source(table: Table, languages: tuple[str, ...]) -> Source:
+    return Source(
+        id=table.id("id"),
+        url=table.text("url"),
+        publisher=table.optional_text("publisher") or "",
+        date=table.optional_text("date"),
+        lang=table.optional_text("lang"),
+        says=table.optional_texts("says", languages=languages) or NO_TEXTS,
+    )
+
+
+def _words(table: Table, reading: Reading) -> Iterator[tuple[str, Texts]]:
+    for each in table.tables("word"):
+        yield each.id("id"), each.texts("name", languages=reading.languages)
 
 
 def _once(table: Table, field: str, found: list[Part]) -> list[Part]:
@@ -115,6 +137,7 @@ def _wording(table: Table, reading: Reading) -> Wording:
         official=table.optional_text("official"),
         confirmed=confirmed(table),
         sources=reading.cited(table),
+        note=reading.texts(table, "note"),
     )
 
 
@@ -127,6 +150,7 @@ def _unit(table: Table, reading: Reading) -> UnitValue:
         valid_to=table.optional_day("until"),
         confirmed=confirmed(table),
         sources=reading.cited(table),
+        note=reading.texts(table, "note"),
     )
 
 

@@ -35,8 +35,9 @@ def plain_penalty(penalty: Penalty) -> Fields:
             return {"penalty": "restriction", **_term(term)}
         case FineUnits(range=span, unit=unit):
             return {"penalty": "fine-units", "range": _range(span), "unit": unit}
-        case FineAmount(range=span, currency=currency):
-            return {"penalty": "fine-amount", "range": _range(span), "currency": currency}
+        case FineAmount(range=span, currency=currency, per=per):
+            fields = {"penalty": "fine-amount", "range": _range(span), "currency": currency}
+            return {**fields, "per": per} if per else fields
         case FineShare(range=span, of=of):
             return {"penalty": "fine-share", "range": _range(span), "of": of}
         case Confiscation(what=what):
@@ -87,6 +88,7 @@ def plain_wording(wording: Wording) -> Fields:
         "forbids": list(wording.forbids),
         "status": status(confirmed=wording.confirmed),
         "sources": list(wording.sources),
+        "note": wording.note.as_dict(),
     }
 
 
@@ -131,6 +133,7 @@ def plain_working(working: Working) -> Fields:
             "until": None if value.valid_to is None else value.valid_to.isoformat(),
             "status": status(confirmed=value.confirmed),
             "sources": list(value.sources),
+            "note": value.note.as_dict(),
         },
         "working": [
             {
@@ -159,6 +162,7 @@ def plain_item(item: Item) -> Fields:
         "touches": list(amendment.touches),
         "status": status(confirmed=amendment.confirmed),
         "sources": list(amendment.sources),
+        "note": amendment.note.as_dict(),
     }
 
 

@@ -1,7 +1,8 @@
 """Sanctions: ``[[...sanction]]``, a part each.
 
 1. ``years`` or ``months`` is ``{ from = 4, to = 10 }``; without ``to`` it is for life, or for good.
-2. A fine is ``{ from = 200, to = 500 }``; without ``to`` the law fixes it.
+2. A fine is ``{ from = 200, to = 500 }``; without ``to`` the law fixes it. ``per = "day"``: an
+   amount for each day.
 """
 
 from enum import StrEnum
@@ -68,7 +69,8 @@ def _penalty(table: Table, reading: Reading) -> Penalty:
         case PenaltyKind.FINE_UNITS:
             return FineUnits(_range(table), table.text("unit"))
         case PenaltyKind.FINE_AMOUNT:
-            return FineAmount(_range(table), table.text("currency"))
+            per = table.optional_text("per") or ""
+            return FineAmount(_range(table), table.text("currency"), per)
         case PenaltyKind.FINE_SHARE:
             return FineShare(_range(table), table.text("of"))
         case PenaltyKind.CONFISCATION:
