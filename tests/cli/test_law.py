@@ -52,6 +52,16 @@ class TestCompare:
         wanted = {"provision", "part", "before", "after", "status", "sources"}
         assert all(wanted <= set(item) for item in found["items"])
 
+    def test_has_the_path_of_the_bill_and_what_became_known_of_it(self, capsys):
+        found = asked(capsys, "compare", "kz-2016-package")
+        assert found["prepared_by"] == ["knb", "law-enforcement"]
+        stages = [(stage["stage"], stage["status"]) for stage in found["stages"]]
+        assert stages[-2:] == [("adopted", "confirmed"), ("signed", "unconfirmed")]
+        assert {finding["kind"] for finding in found["findings"]} == {"adopted", "later"}
+        source = found["items"][0]["sources"][0]
+        assert source["url"].startswith("https://central.asia-news.com/")
+        assert set(source["says"]) == {"en", "kk", "ru"}
+
     def test_is_shown_to_people(self, capsys):
         assert run(["law", "compare", "kz-2016-package"]) == 0
         shown = capsys.readouterr().out
@@ -93,6 +103,10 @@ class TestSanction:
             (("kz-ao-149-1", "--on", "2018-06-01", "--reduce", "101"), (1, ["reduction-range"])),
             (("kz-cc-255-1", "--on", "2018-06-01"), (1, ["law-unknown"])),
             (("kz-ao-470", "--on", "2016-06-05"), (1, ["sanction-unknown"])),
+            (
+                ("uk-premises-act.s-18-standard", "--on", "2026-11-25"),
+                (1, ["provision-not-in-force"]),
+            ),
             (
                 ("kz-ao-149-1", "--on", "2027-06-01", "--units", "300"),
                 (1, ["unit-value-missing"]),
