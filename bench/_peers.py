@@ -17,7 +17,7 @@ def postgres() -> Iterator[str]:
         raise SystemExit("no PostgreSQL 15 or later: apt-get install postgresql-15")
     root = Path(mkdtemp(prefix="dabyl-bench-"))
     try:
-        for server in served(programs, root):
+        for server in served(programs, root, sockets=True):
             yield server.conninfo
     finally:
         rmtree(root, ignore_errors=True)

@@ -55,7 +55,8 @@ def programs_folder() -> Path | None:
     return max(found, key=lambda path: int(path.parts[-2]), default=None)
 
 
-def served(programs: Path, root: Path) -> Iterator[Postgres]:
+def served(programs: Path, root: Path, *, sockets: bool = False) -> Iterator[Postgres]:
+    """Serve a new database under *root* until closed; with *sockets*, its host is a folder."""
     data, port = root / "data", _free_port()
     data.mkdir()
     as_user: list[str] = []
@@ -64,14 +65,14 @@ def served(programs: Path, root: Path) -> Iterator[Postgres]:
         root.chmod(0o755)
         shutil.chown(data, "postgres")
     _run([*as_user, f"{programs}/initdb", "-D", f"{data}", "-U", "dabyl", *INITDB], root)
+    folder = str(data) if sockets else ""
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-        settings.write(
-            f"listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\n"
-        )
+        settings.write(f"listen_addresses = '127.0.0.1'\nport = {port}\n")
+        settings.write(f"unix_socket_directories = '{folder}'\n")
     control = [*as_user, f"{programs}/pg_ctl", "-D", f"{data}", "-w"]
     _run([*control, "-l", f"{data}/log", "start"], root)
     try:
-        yield Postgres(host="127.0.0.1", port=port)
+        yield Postgres(host=folder or "127.0.0.1", port=port)
     finally:
         _run([*control, "-m", "immediate", "stop"], root)
 

@@ -5,6 +5,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dabyl.core.law import states
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.provisions import Provision, ProvisionVersion, in_force
@@ -16,11 +17,13 @@ from dabyl.core.law.states import (
     as_known,
     consolidated,
     difference,
+    known_clause,
     state_on,
     texts_of,
 )
 from dabyl.core.law.works import Clause, as_clause
 from dabyl.core.values.instants import Instant
+from support.law_reference import clause_by_the_rules
 from support.statutes import WORK, clause, clauses, day, prison, small, statutes, uncertain, wording
 
 OLD = wording("v2014", date(2015, 1, 1), prison(4, 10))
@@ -135,6 +138,30 @@ class TestKnownAt:
         assert as_known(clause(), told, Instant(3)).wordings == ()
 
 
+told = st.lists(st.tuples(st.integers(0, 9), clauses(uncertain())), max_size=5).map(
+    lambda found: tuple(sorted(found, key=lambda record: record[0]))
+)
+
+
+class TestRecords:
+    @given(told, st.integers(-1, 10).map(Instant))
+    def test_tell_the_clause_that_was_recorded_last_by_then(self, records, known_at):
+        assert known_clause(records, known_at) is clause_by_the_rules(records, known_at)
+
+    @given(told, told, st.integers(-1, 10).map(Instant), small)
+    def test_made_later_change_nothing_of_what_was_known(self, records, more, known_at, on):
+        later = tuple((known_at.s + 1 + since, drawn) for since, drawn in more)
+        by_then = tuple(record for record in records if record[0] <= known_at.s)
+        before = states.in_force(by_then, on, known_at)
+        assert states.in_force((*by_then, *later), on, known_at) == before
+        assert states.in_force(records, on, known_at) == before
+
+    def test_tell_nothing_before_the_first(self):
+        records = ((5, ACT),)
+        assert states.in_force(records, date(2016, 6, 5), Instant(4)) == NotInForce()
+        assert states.in_force(records, date(2016, 6, 5), Instant(5)) == InForce(OLD)
+
+
 class TestWork:
     def test_consolidates_what_is_in_force_on_a_day_in_order(self):
         other = clause(wording("o1", day(50)), name="art-2")
@@ -163,7 +190,13 @@ class TestWork:
         assert act.address(WORK, "kk", on) == f"{WORK.address()}/kaz@2016-06-05/!main~art_149"
         assert ACT.address(WORK, "fra", on) == f"{WORK.address()}/fra@2016-06-05/!main~art-1"
 
+    def test_takes_a_clause_in_the_place_of_the_one_of_its_id(self):
+        changed = attrs.evolve(ACT, number="255")
+        law = statutes(ACT, clause(name="art-2")).with_clause(changed)
+        assert law.inside["code"] == ("art-1", "art-2")
+        assert law.clauses["art-1"] == changed
+
     def test_loses_a_clause_with_its_place(self):
-        law = statutes(ACT, clause(name="art-2")).without_clause("art-1")
+        law = statutes(ACT, clause(name="art-2")).without_clauses(["art-1"])
         assert law.inside["code"] == ("art-2",)
         assert set(law.clauses) == {"art-2"}

@@ -114,13 +114,15 @@ def _named(bill: Bill) -> dict[str, list[str]]:
 
 def _without(statutes: Statutes, bill: str) -> Statutes:
     """Return the statutes without any trace of the bill."""
+    kept, gone = [], []
     for name in statutes.patched_by.get(bill, ()):
         clause = statutes.clauses[name]
         left = tuple(patch for patch in clause.patches if patch.bill != bill)
         if left or clause.wordings:
-            statutes = statutes.with_clause(attrs.evolve(clause, patches=left))
+            kept.append(attrs.evolve(clause, patches=left))
         else:
-            statutes = statutes.without_clause(name)
+            gone.append(name)
+    statutes = statutes.with_clauses(kept).without_clauses(gone)
     if bill in statutes.patched_by:
         return attrs.evolve(statutes, patched_by=statutes.patched_by.delete(bill))
     return statutes

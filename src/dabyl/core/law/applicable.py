@@ -8,8 +8,9 @@
    surely harsher came into force in between.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
@@ -139,10 +140,5 @@ def _cost(wording: Wording | None) -> Sanction:
 
 def _turning_days(clause: Clause, on: date, until: date) -> Iterator[date]:
     """Yield the days after *on*, up to *until*, on which what is in force may turn."""
-    turns = {until}
-    for wording in clause.history:
-        for day in (wording.commences, wording.applies_until):
-            if day is not None:
-                limits = {day.earliest, day.latest}
-                turns |= limits | {d + timedelta(days=1) for d in limits if d < until}
-    return iter(sorted(day for day in turns if on < day <= until))
+    days = clause.turns.days
+    return iter(days[bisect_right(days, on) : bisect_right(days, until)])

@@ -11,14 +11,20 @@ from dabyl.core.law.works import Clause, Statutes
 
 def laid_on(statutes: Statutes, bill: Bill) -> Statutes:
     """Return the statutes with a patch for each amendment; what names no clause is left out."""
-    names: dict[str, None] = {}
+    changed: dict[str, list[Patch]] = {}
+    clauses: dict[str, Clause] = {}
     for patch in _patches(bill):
-        clause = statutes.clauses.get(patch.change.provision) or _new(patch)
+        name = patch.change.provision
+        clause = clauses.get(name) or statutes.clauses.get(name) or _new(patch)
         if clause is not None:
-            changed = attrs.evolve(clause, patches=(*clause.patches, patch))
-            statutes = statutes.with_clause(changed)
-            names[clause.id] = None
-    return attrs.evolve(statutes, patched_by=statutes.patched_by.set(bill.id, tuple(names)))
+            clauses[name] = clause
+            changed.setdefault(name, []).append(patch)
+    patched = [
+        attrs.evolve(clause, patches=(*clause.patches, *changed[name]))
+        for name, clause in clauses.items()
+    ]
+    patched_by = statutes.patched_by.set(bill.id, tuple(clauses))
+    return attrs.evolve(statutes.with_clauses(patched), patched_by=patched_by)
 
 
 def _new(patch: Patch) -> Clause | None:

@@ -5,14 +5,18 @@
 2. Where days are uncertain, every combination of days they may be is looked at: what holds in all
    of them is known, everything else is unknown, with each wording that may be in force.
 3. As known at an instant: only what was recorded by then; of two records of one wording the later.
+   The same holds of whole clauses.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import assert_never
 
 import attrs
 
+from dabyl.core.law.turns import Doubt
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes
 from dabyl.core.values.instants import Instant
@@ -39,6 +43,9 @@ class Unknown:
 
 
 State = InForce | NotInForce | Unknown
+NOT_IN_FORCE = NotInForce()
+Records = tuple[tuple[int, Clause], ...]  # known from that second on, in the order of recording
+_KNOWN_FROM = itemgetter(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,40 +68,27 @@ class Difference:
 
 def state_on(clause: Clause, on: date) -> State:
     """Return what is in force of the clause on a day, as far as it is known."""
-    history = clause.history
-    possible = [wording for n, wording in enumerate(history) if _may_be_last(history, n, on)]
-    lapsed = all(wording.commences.latest > on for wording in history)
-    candidates = []
-    for wording in possible:
-        ended = _ended(wording, on)
-        lapsed = lapsed or ended is not False
-        if ended is not True:
-            candidates.append(wording)
-    match candidates:
-        case []:
-            return NotInForce()
-        case [wording] if not lapsed:
+    match clause.turns.reading(on):
+        case None:
+            return NOT_IN_FORCE
+        case Wording() as wording:
             return InForce(wording)
-        case _:
-            return Unknown(candidates=tuple(candidates), may_have_lapsed=lapsed)
+        case Doubt(candidates=candidates, may_have_lapsed=lapsed):
+            return Unknown(candidates=candidates, may_have_lapsed=lapsed)
+        case reading:
+            assert_never(reading)
 
 
-def _may_be_last(history: tuple[Wording, ...], number: int, on: date) -> bool:
-    """Tell whether the days may be such that this wording commenced last of all by *on*."""
-    mine = history[number].commences
-    if mine.earliest > on:
-        return False
-    best = (min(mine.latest, on), number)
-    return all(
-        other.commences.latest > on or (other.commences.earliest, n) <= best
-        for n, other in enumerate(history)
-    )
+def known_clause(records: Records, known_at: Instant) -> Clause | None:
+    """Return the clause as known at an instant; None before its first record."""
+    place = bisect_right(records, known_at.s, key=_KNOWN_FROM)
+    return records[place - 1][1] if place else None
 
 
-def _ended(wording: Wording, on: date) -> bool | None:
-    if wording.repeals:
-        return True
-    return False if wording.applies_until is None else wording.applies_until.has_come(on)
+def in_force(records: Records, on: date, known_at: Instant) -> State:
+    """Return what is in force on a day, as known at an instant."""
+    clause = known_clause(records, known_at)
+    return NOT_IN_FORCE if clause is None else state_on(clause, on)
 
 
 def texts_of(state: State) -> tuple[Wording, ...]:

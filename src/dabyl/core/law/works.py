@@ -19,6 +19,7 @@ from dabyl.core.law.changes import Patch, patched
 from dabyl.core.law.days import NOT_KNOWN, Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.turns import Turns, turns_of
 from dabyl.core.law.wordings import Wording
 from dabyl.core.values.languages import NO_TEXTS, Texts
 
@@ -71,6 +72,11 @@ class Clause:
         """Every wording in the order of commencement."""
         return self._folded[0]
 
+    @cached_property
+    def turns(self) -> Turns:
+        """How it reads between the days on which that may change."""
+        return turns_of(self.history)
+
     @property
     def idle(self) -> tuple[Patch, ...]:
         """Patches that found nothing to change, or something in their place."""
@@ -111,25 +117,33 @@ class Statutes:
     @classmethod
     def of(cls, works: Iterable[Work], clauses: Iterable[Clause]) -> "Statutes":
         """Return the statutes of these works and clauses."""
-        statutes = cls(works=Map({work.id: work for work in works}))
-        for clause in clauses:
-            statutes = statutes.with_clause(clause)
-        return statutes
+        return cls(works=Map({work.id: work for work in works})).with_clauses(clauses)
 
     def with_clause(self, clause: Clause) -> "Statutes":
         """Return the statutes with the clause in the place of the one of its id, or at the end."""
-        inside = self.inside
-        if clause.id not in self.clauses:
-            inside = inside.set(clause.work, (*inside.get(clause.work, ()), clause.id))
-        return attrs.evolve(self, clauses=self.clauses.set(clause.id, clause), inside=inside)
+        return self.with_clauses((clause,))
 
-    def without_clause(self, name: str) -> "Statutes":
-        """Return the statutes without the clause of that id."""
-        work = self.clauses[name].work
-        left = tuple(other for other in self.inside[work] if other != name)
+    def with_clauses(self, clauses: Iterable[Clause]) -> "Statutes":
+        """Return the statutes with each clause in the place of the one of its id, or at the end."""
+        found = {clause.id: clause for clause in clauses}
+        new: dict[str, list[str]] = {}
+        for clause in found.values():
+            if clause.id not in self.clauses:
+                new.setdefault(clause.work, []).append(clause.id)
+        longer = {work: (*self.inside.get(work, ()), *names) for work, names in new.items()}
         return attrs.evolve(
-            self, clauses=self.clauses.delete(name), inside=self.inside.set(work, left)
+            self, clauses=self.clauses.update(found), inside=self.inside.update(longer)
         )
+
+    def without_clauses(self, names: Iterable[str]) -> "Statutes":
+        """Return the statutes without the clauses of these ids."""
+        gone = set(names)
+        clauses, inside = self.clauses, self.inside
+        for work in {clauses[name].work for name in gone}:
+            inside = inside.set(work, tuple(name for name in inside[work] if name not in gone))
+        for name in gone:
+            clauses = clauses.delete(name)
+        return attrs.evolve(self, clauses=clauses, inside=inside)
 
 
 def _place(step: Wording | Patch) -> tuple[tuple[date, date], str, str, int]:
