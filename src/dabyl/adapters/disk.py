@@ -48,6 +48,16 @@ def write_whole(path: Path, body: bytes, *, synced: bool = True) -> None:
         raise
 
 
+def write_new(path: Path, body: bytes, *, mode: int) -> None:
+    """Write *body* to a file that isn't there yet, with just these rights from the beginning."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        os.write(handle, body)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_paths(paths: Iterable[Path]) -> None:
     """Bring files and folders to the disk; a few by themselves, many by one sync of everything."""
     wanted = list(dict.fromkeys(paths))

@@ -7,7 +7,6 @@
 3. A secret is in no repr, no error and no log; ``SigningKey`` shows its public half only.
 """
 
-import os
 from pathlib import Path
 
 import attrs
@@ -20,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from dabyl.adapters.disk import outside, sync_path
+from dabyl.adapters.disk import outside, sync_path, write_new
 from dabyl.core.journal.keys import PublicKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
@@ -71,18 +70,9 @@ class SigningKey:
             Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
         )
         with outside("cannot save a key"):
-            _write_new(folder / f"{name}.pub", public, mode=0o644)
-            _write_new(folder / f"{name}.pem", secret, mode=0o600)
+            write_new(folder / f"{name}.pub", public, mode=0o644)
+            write_new(folder / f"{name}.pem", secret, mode=0o600)
             sync_path(folder)
-
-
-def _write_new(file: Path, data: bytes, *, mode: int) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-    try:
-        os.write(handle, data)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @attrs.frozen

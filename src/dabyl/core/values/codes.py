@@ -222,3 +222,15 @@ class Code(StrEnum):
     UNIT_VALUE_MISSING = "unit-value-missing"
     UNIT_VALUE_TWICE = "unit-value-twice"
     WORDING_OVERLAPS = "wording-overlaps"
+
+    # alerts (CAP): their keys and signatures
+    CAP_KEY_UNREADABLE = "cap-key-unreadable"
+    CAP_KEY_FILE = "cap-key-file"
+    CAP_KEY_KIND = "cap-key-kind"
+    CAP_KEY_SENDER = "cap-key-sender"
+    CAP_KEY_TIME = "cap-key-time"
+    CAP_SENDER_KIND = "cap-sender-kind"
+    CAP_NOT_AN_ALERT = "cap-not-an-alert"
+    CAP_SIGNED_ALREADY = "cap-signed-already"
+    CAP_NOT_CANONICAL = "cap-not-canonical"
+    CAP_SIGNATURE_BROKEN = "cap-signature-broken"
