@@ -85,9 +85,12 @@ class TestSanction:
         assert run(["law", "sanction", "kz-ao-149-1", "--on", "2018-06-01", "--reduce", "30"]) == 0
         assert "168350 KZT" in capsys.readouterr().out
 
-    def test_has_no_amount_where_the_law_has_a_range_or_no_fine(self, capsys):
+    def test_is_by_class_of_offender(self, capsys):
+        asks = ("kz-ao-149-1", "--on", "2026-06-01", "--offender", "large-firm")
+        assert asked(capsys, "sanction", *asks)["amount"] == "2162500"
+
+    def test_has_no_amount_where_the_law_has_no_fine(self, capsys):
         day = ("--on", "2026-06-01")
-        assert "amount" not in asked(capsys, "sanction", "kz-ao-149-1", *day)
         assert "amount" not in asked(capsys, "sanction", "kz-cc-255-1", *day)
 
     def test_never_reaches_back_with_a_harsher_version(self, capsys):
@@ -108,7 +111,7 @@ class TestSanction:
                 (1, ["provision-not-in-force"]),
             ),
             (
-                ("kz-ao-149-1", "--on", "2027-06-01", "--units", "300"),
+                ("kz-ao-149-1", "--on", "2027-06-01", "--units", "100"),
                 (1, ["unit-value-missing"]),
             ),
         ],
