@@ -16,11 +16,12 @@ from dabyl.core.values.problems import Problem
 def words_of(problem: Problem) -> tuple[str, str]:
     """Return the message and the fix of a problem."""
     found = catalogue().get(problem.code.value, {"message": problem.code.value})
-    slots = _Slots({name: _printed(value) for name, value in problem.data.items()})
-    return (
-        found["message"].format_map(slots),
-        found.get("fix", "").format_map(slots),
-    )
+    return filled(found["message"], problem.data), filled(found.get("fix", ""), problem.data)
+
+
+def filled(text: str, data: Mapping[str, Any]) -> str:
+    """Return the text with its slots filled."""
+    return text.format_map(_Slots({name: _printed(value) for name, value in data.items()}))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Rules beyond the schema: one function each; ``registry.py`` says how to add one."""

@@ -1,0 +1,97 @@
+"""Checking: every rule on one message, in every profile asked for.
+
+1. Findings come by rule, then as the rule yields them, then by profile. A rule that finds nothing
+   costs one call.
+2. The line of a finding is that of its element, or of the nearest one above it that is there.
+3. Test and Exercise are held to every rule (rule 15): an error in such a message is said once more,
+   after all others, so that nobody takes the status for an excuse.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+from lxml import etree
+
+from dabyl.core.formats.cap.rules.context import Context
+from dabyl.core.formats.cap.rules.everything import RULES
+from dabyl.core.formats.cap.rules.findings import Checked, Fault, Finding, Gap, NotJudged
+from dabyl.core.formats.cap.rules.kinds import Kind, Profile
+from dabyl.core.formats.cap.rules.message import Element, Message
+from dabyl.core.formats.cap.rules.registry import Rule
+
+OASIS_ONLY: Final = (Profile.OASIS,)
+
+
+def check(
+    message: Message,
+    profiles: Iterable[Profile] = OASIS_ONLY,
+    context: Context | None = None,
+    *,
+    rules: tuple[Rule, ...] = RULES,
+) -> Checked:
+    """Return what the *rules* say about a message in *profiles*."""
+    asked = tuple(dict.fromkeys(profiles))
+    given = Context() if context is None else context
+    findings: list[Finding] = []
+    gaps: dict[NotJudged, None] = {}
+    for rule in rules:
+        if rule.after_all:
+            given = attrs.evolve(given, errors_in=_profiles_with_errors(findings))
+        for said in rule.judge(message, given):
+            if isinstance(said, Gap):
+                gaps[NotJudged(rule.number, said.need)] = None
+            else:
+                findings.extend(_findings(rule, said, asked, message))
+    return Checked(tuple(findings), tuple(gaps))
+
+
+def _findings(
+    rule: Rule, fault: Fault, asked: tuple[Profile, ...], message: Message
+) -> Iterator[Finding]:
+    where, line = _place(message, fault.where)
+    for profile in asked:
+        if fault.only is None or profile in fault.only:
+            kind = min(rule.kinds[profile], fault.at_most, key=_weight)
+            yield Finding(
+                code=rule.code,
+                case=fault.case,
+                rule=rule.number,
+                profile=profile,
+                kind=kind,
+                where=where,
+                line=line,
+                data=fault.data,
+            )
+
+
+def _profiles_with_errors(findings: Iterable[Finding]) -> frozenset[Profile]:
+    return frozenset(finding.profile for finding in findings if finding.kind is Kind.ERROR)
+
+
+def _weight(kind: Kind) -> int:
+    return kind.weight
+
+
+def _place(message: Message, path: str) -> tuple[str, int]:
+    where = f"/alert/{path}" if path else "/alert"
+    element = message.element
+    if element is None:
+        return where, message.alert.line
+    for step in path.split("/") if path else ():
+        name, _, number = step.partition("[")
+        inner = _child(element, name, int(number.rstrip("]") or 1))
+        if inner is None:
+            break
+        element = inner
+    line: object = element.sourceline
+    return where, line if isinstance(line, int) else message.alert.line
+
+
+def _child(parent: Element, name: str, number: int) -> Element | None:
+    for child in parent.iterchildren(etree.Element):
+        if etree.QName(child).localname == name:
+            number -= 1
+            if number == 0:
+                return child
+    return None

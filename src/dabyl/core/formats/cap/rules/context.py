@@ -1,0 +1,77 @@
+"""The context: facts beside the message by which it is judged.
+
+1. A fact that is None was not given. A rule that needs it says so by a gap and judges nothing.
+2. ``at`` is the instant of the question: an alert is judged as it looks then.
+3. What only the one who releases knows stands in ``release``: it is given by the release gate, and
+   by nobody who checks another's message.
+"""
+
+from collections.abc import Mapping
+
+import attrs
+
+from dabyl.core.formats.cap.rules.chain import Chain
+from dabyl.core.formats.cap.rules.kinds import Profile
+from dabyl.core.formats.cap.values import Reference
+from dabyl.core.values.instants import Instant
+
+Box = tuple[float, float, float, float]
+"""South, west, north, east in degrees."""
+
+
+@attrs.frozen(kw_only=True)
+class Channel:
+    """What a channel can carry: longest life in seconds, points and shapes; None is no limit."""
+
+    name: str
+    is_public: bool = True
+    longest_life_s: int | None = None
+    most_points: int | None = None
+    most_shapes: int | None = None
+    heeds_onset: bool = True
+    is_one_way: bool = False
+    has_all_of: frozenset[str] | None = None
+    """The triples of the messages that the channel has taken; None when that isn't recorded."""
+
+
+@attrs.frozen(kw_only=True)
+class Territory:
+    """The ground of an authority: its country's box, and the offsets legal there, in seconds."""
+
+    box: Box
+    offsets_s: frozenset[int] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Release:
+    """What is known where a message is released.
+
+    ``fixed`` is the triple that was fixed at approval; ``stored`` are the bytes that already lie
+    under its address, None when nothing does.
+    """
+
+    at: Instant
+    fixed: Reference | None = None
+    stored: bytes | None = None
+    delegations: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of a sender and the one who may act on its messages."""
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """The facts beside a message."""
+
+    at: Instant | None = None
+    chain: Chain | None = None
+    channel: Channel | None = None
+    incidents: frozenset[str] | None = None
+    markers: frozenset[str] | None = None
+    """The profile markers that our own messages carry in ``code``."""
+    release: Release | None = None
+    territory: Territory | None = None
+    feed: object | None = None
+    gazetteer: object | None = None
+    files: Mapping[str, bytes] | None = None
+    signature: object | None = None
+    errors_in: frozenset[Profile] = frozenset()
+    """The profiles in which the rules before found an error; filled by the check itself."""

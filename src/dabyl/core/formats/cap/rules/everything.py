@@ -1,0 +1,19 @@
+"""Every rule, by number; those that judge after all others come last."""
+
+from types import ModuleType
+from typing import Final
+
+from dabyl.core.formats.cap.rules import envelope
+from dabyl.core.formats.cap.rules.registry import Rule
+
+MODULES: Final[tuple[ModuleType, ...]] = (envelope,)
+"""The modules that hold rules; a new one is named here."""
+
+
+def rules_in(modules: tuple[ModuleType, ...]) -> tuple[Rule, ...]:
+    """Return the rules that modules hold, by number."""
+    found = [value for module in modules for value in vars(module).values() if type(value) is Rule]
+    return tuple(sorted(found, key=lambda each: (each.after_all, each.number)))
+
+
+RULES: Final = rules_in(MODULES)

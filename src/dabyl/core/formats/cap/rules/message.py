@@ -1,0 +1,46 @@
+"""Messages as rules see them: the value, and the document that it was read from when it is there.
+
+1. A rule reads the value. What a value does not hold, such as white space between elements or a
+   signature, it finds in ``element`` and ``data``, which may be missing.
+2. An exercise of a workspace that is not live is judged as if it were Actual: its status is
+   Exercise and its sender lies under ``.invalid``, where nobody can be reached.
+"""
+
+import re
+from functools import cached_property
+from typing import Final
+
+import attrs
+from lxml import etree
+
+from dabyl.core.formats.cap.values import Alert
+from dabyl.core.formats.cap.vocabulary import Status
+
+Element = etree._Element  # noqa: SLF001 - the only name that lxml has for the type
+
+_NOWHERE: Final = re.compile(r"(?:^|[@.])invalid$", re.IGNORECASE)
+
+
+@attrs.frozen
+class Message:
+    """One alert with its element and with its bytes, as a document of its own."""
+
+    alert: Alert
+    element: Element | None = None
+    data: bytes | None = None
+
+    @cached_property
+    def is_rehearsal(self) -> bool:
+        """Whether a workspace that is not live wrote it."""
+        alert = self.alert
+        return alert.status == Status.EXERCISE and names_nobody(alert.sender)
+
+    @property
+    def status(self) -> str | None:
+        """The status by which the message is judged."""
+        return Status.ACTUAL if self.is_rehearsal else self.alert.status
+
+
+def names_nobody(sender: str | None) -> bool:
+    """Tell whether a sender lies under ``.invalid``."""
+    return sender is not None and _NOWHERE.search(sender.strip()) is not None
