@@ -111,7 +111,7 @@ class TestTheProvisionsThatDecisionsCite:
             assert "not known" in (wording.text.get("en") or "")
 
     def test_are_powers_where_offices_act(self, law):
-        names = ("kz-decree-611.ch-4", "kz-law-416.art-4", "kz-law-416.arts-12-13-15")
+        names = ("kz-decree-611.ch-4", "kz-law-416.art-4", "kz-law-416.art-13")
         assert {clause(law, name).kind for name in names} == {Kind.POWER}
         assert clause(law, "kz-law-416.art-10-3").kind is Kind.DUTY
 
@@ -215,6 +215,25 @@ class TestTheUnit:
         with pytest.raises(Refused) as refusal:
             unit_value(law.units, "mci", on)
         assert [p.code for p in refusal.value.problems] == [Code.UNIT_VALUE_MISSING]
+
+
+class TestTheLawOnWeapons:
+    def test_did_not_ban_a_complete_firearm_in_a_shop_on_5_june_2016(self, law):
+        banned = clause(law, "kz-weapons-22-4-3")
+        assert state_on(banned, DAY) == NotInForce()
+        assert isinstance(state_on(banned, date(2018, 6, 1)), Unknown)
+        assert banned.history[-1].forbids == ("complete-firearm-in-shop",)
+
+    def test_bans_gun_shops_from_dwellings_since_july_2018_at_the_latest(self, law):
+        assert state_on(clause(law, "kz-weapons-22-4-2"), DAY) == NotInForce()
+        assert reading(law, "kz-weapons-22-4-2", date(2018, 7, 31)).forbids
+
+
+class TestTheLawOnCounteringTerrorism:
+    def test_named_the_headquarters_and_the_duties_of_sites_in_2016(self, law):
+        heads = reading(law, "kz-law-416.art-13", DAY).text.get("en")
+        assert "chairman of the KNB heads the republican one" in heads
+        assert reading(law, "kz-law-416.art-10-3", DAY).id == "kz-law-416.art-10-3.2013"
 
 
 class TestThePackage:
