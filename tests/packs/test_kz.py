@@ -10,8 +10,9 @@ from dabyl.adapters.packs import load_pack
 from dabyl.core.calendars.daycount import Counting
 from dabyl.core.calendars.endings import AtTime, ForDays, end_instant
 from dabyl.core.formats.packs.pack import parse_pack
+from dabyl.core.law.law import law_of
 from dabyl.core.law.powers import Action
-from dabyl.core.law.provisions import in_force
+from dabyl.core.law.states import InForce, NotInForce, state_on
 from dabyl.core.levels.scale import Combination, Floor
 from dabyl.core.places.gazetteer import gazetteer
 from dabyl.core.register.pack import Pack
@@ -195,17 +196,17 @@ class TestOffices:
 
 class TestLaw:
     def test_has_the_decree_in_three_versions_by_date(self, kz):
-        decree = next(p for p in kz.provisions if p.id == "kz-decree-611")
-        assert in_force(decree, date(2013, 8, 8)) is None
+        decree = law_of(kz.law).statutes.clauses["kz-decree-611"]
+        assert state_on(decree, date(2013, 8, 8)) == NotInForce()
         for day, version in (
             (date(2016, 6, 6), "kz-decree-611.2013"),
             (date(2019, 9, 18), "kz-decree-611.2019"),
             (date(2023, 10, 14), "kz-decree-611.2019"),
             (date(2023, 10, 15), "kz-decree-611.2023"),
         ):
-            found = in_force(decree, day)
-            assert found is not None
-            assert found.id == version
+            found = state_on(decree, day)
+            assert isinstance(found, InForce)
+            assert found.wording.id == version
 
     def test_marks_who_may_do_what_as_unconfirmed_wherever_no_such_act_was_seen(self, kz):
         confirmed = {

@@ -1,6 +1,5 @@
 """The law of Kazakhstan's pack: what was read, and nothing that was not."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 
@@ -11,10 +10,10 @@ from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.law.amending import Standing, compare_bill
 from dabyl.core.law.applicable import Reason, applicable
 from dabyl.core.law.bills import Stage
-from dabyl.core.law.book import LawBook
 from dabyl.core.law.findings import FindingKind
 from dabyl.core.law.fines import Reduction, fine, plain, unit_value
 from dabyl.core.law.kinds import Kind, Offender, Reach
+from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.sanctions import FineUnits, Liberty, Loss, Term, Unstated
 from dabyl.core.law.states import InForce, NotInForce, Unknown, consolidated, state_on
 from dabyl.core.values.codes import Code
@@ -39,81 +38,24 @@ UNIT_VALUES = {
 
 
 @pytest.fixture(scope="module")
-def law() -> LawBook:
+def law() -> Law:
     files = load_pack("kz")
-    return parse_whole(files.texts, files.borders).law
+    return law_of(parse_whole(files.texts, files.borders).pack.law)
 
 
 @pytest.fixture(scope="module")
 def items(law):
-    return compare_bill(law.statutes, law.bill("kz-2016-package"))
+    return compare_bill(law.statutes, law.bills["kz-2016-package"])
 
 
-def both_files():
-    texts = load_pack("kz").texts
-    return [tomllib.loads(texts[name]) for name in ("law.toml", "statutes.toml")]
-
-
-def clause(law: LawBook, name: str):
+def clause(law: Law, name: str):
     return law.statutes.clauses[name]
 
 
-def reading(law: LawBook, name: str, on: date):
+def reading(law: Law, name: str, on: date):
     state = state_on(clause(law, name), on)
     assert isinstance(state, InForce)
     return state.wording
-
-
-class TestTheProvisionsThatDecisionsCite:
-    """They stand in ``law.toml`` too, and say the same there."""
-
-    def test_have_the_same_number_and_title_in_both_files(self):
-        both = both_files()
-        cited, worded = ({p["id"]: p for p in one["provision"]} for one in both)
-        assert set(cited) <= set(worded)
-        for name, provision in cited.items():
-            assert provision["number"] == worded[name]["number"]
-            assert provision["title"] == worded[name]["title"]
-
-    def test_have_the_same_versions_with_the_same_days_and_status(self):
-        def versions(one):
-            return {
-                version["id"]: (
-                    version.get("commences") or version.get("published") or version.get("adopted"),
-                    version.get("text"),
-                    version.get("status", "confirmed"),
-                    version.get("official"),
-                )
-                for provision in one["provision"]
-                for version in provision.get("version", [])
-            }
-
-        cited, worded = map(versions, both_files())
-        assert cited == {name: worded[name] for name in cited}
-
-    @pytest.mark.parametrize("name", ["kz-decree-611", "kz-decree-611.ch-4"])
-    def test_read_by_the_day_as_of_2013_2019_and_2023(self, law, name):
-        assert state_on(clause(law, name), date(2013, 8, 8)) == NotInForce()
-        days = {
-            date(2016, 6, 6): "2013",
-            date(2019, 9, 17): "2013",
-            date(2019, 9, 18): "2019",
-            date(2023, 10, 14): "2019",
-            date(2023, 10, 15): "2023",
-            date(2024, 7, 1): "2023",
-        }
-        found = {day: reading(law, name, day).id for day in days}
-        assert found == {day: f"{name}.{year}" for day, year in days.items()}
-
-    def test_say_of_versions_whose_text_nobody_read_that_it_is_not_known(self, law):
-        for wording in clause(law, "kz-decree-611.ch-4").wordings[1:]:
-            assert not wording.confirmed
-            assert "not known" in (wording.text.get("en") or "")
-
-    def test_are_powers_where_offices_act(self, law):
-        names = ("kz-decree-611.ch-4", "kz-law-416.art-4", "kz-law-416.art-13")
-        assert {clause(law, name).kind for name in names} == {Kind.POWER}
-        assert clause(law, "kz-law-416.art-10-3").kind is Kind.DUTY
 
 
 class TestTheCriminalCode:
@@ -257,7 +199,7 @@ class TestThePackage:
         assert touched == {"persons", "gun-shops", "security-firm-owners"}
 
     def test_went_through_the_lower_house_and_nobody_read_its_signature(self, law):
-        path = {reached.stage: reached for reached in law.bill("kz-2016-package").stages}
+        path = {reached.stage: reached for reached in law.bills["kz-2016-package"].stages}
         assert path[Stage.SECOND_READING].on.exact == date(2016, 11, 8)
         assert path[Stage.ADOPTED].on.exact == date(2016, 11, 9)
         assert {s.value for s, reached in path.items() if not reached.confirmed} == {"signed"}
@@ -269,7 +211,7 @@ class TestThePackage:
         assert all(w.by is None for w in clause(law, "kz-cc-255-1").history)
 
     def test_tells_what_was_seen_adopted_and_what_came_later(self, law):
-        found = law.bill("kz-2016-package").findings
+        found = law.bills["kz-2016-package"].findings
         later = [f for f in found if f.kind is FindingKind.LATER]
         assert len(later) < len(found)
         said = " ".join(f.says.get("en") or "" for f in later)
@@ -281,7 +223,7 @@ class TestThePackage:
 
 class TestTheLawOfJuly2017:
     def test_is_a_law_of_its_own_on_loss_of_citizenship(self, law):
-        bill = law.bill("kz-2017-citizenship")
+        bill = law.bills["kz-2017-citizenship"]
         assert bill.is_law
         assert bill.reached(Stage.SIGNED).exact == date(2017, 7, 11)
         (item,) = compare_bill(law.statutes, bill)
@@ -295,9 +237,35 @@ class TestTheLawOfJuly2017:
         assert isinstance(state_on(lost, date(2026, 1, 1)), InForce)
 
 
+class TestTheProvisionsThatDecisionsCite:
+    @pytest.mark.parametrize("name", ["kz-decree-611", "kz-decree-611.ch-4"])
+    def test_read_by_the_day_as_of_2013_2019_and_2023(self, law, name):
+        assert state_on(clause(law, name), date(2013, 8, 8)) == NotInForce()
+        days = {
+            date(2016, 6, 6): "2013",
+            date(2019, 9, 17): "2013",
+            date(2019, 9, 18): "2019",
+            date(2023, 10, 14): "2019",
+            date(2023, 10, 15): "2023",
+            date(2024, 7, 1): "2023",
+        }
+        found = {day: reading(law, name, day).id for day in days}
+        assert found == {day: f"{name}.{year}" for day, year in days.items()}
+
+    def test_say_of_versions_whose_text_nobody_read_that_it_is_not_known(self, law):
+        for wording in clause(law, "kz-decree-611.ch-4").wordings[1:]:
+            assert not wording.confirmed
+            assert "not known" in (wording.text.get("en") or "")
+
+    def test_are_powers_where_offices_act(self, law):
+        names = ("kz-decree-611.ch-4", "kz-law-416.art-4", "kz-law-416.art-13")
+        assert {clause(law, name).kind for name in names} == {Kind.POWER}
+        assert clause(law, "kz-law-416.art-10-3").kind is Kind.DUTY
+
+
 class TestWorks:
     def test_have_addresses_that_outsiders_use(self, law):
-        works = law.recorded.works
+        works = law.statutes.works
         assert works["kz-decree-611"].address() == "/akn/kz/act/decree/2013-08-09/611"
         assert {w.official.rsplit("/", 1)[1] for w in works.values() if w.official} == {
             "U1300000611",

@@ -10,8 +10,8 @@ from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.law.amending import Standing, compare_bill
 from dabyl.core.law.applicable import applicable
 from dabyl.core.law.bills import OnCondition, Stage
-from dabyl.core.law.book import LawBook
 from dabyl.core.law.kinds import Kind, Offender, Reach
+from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.order import Comparison, compare
 from dabyl.core.law.sanctions import FineAmount, FineShare, Range
 from dabyl.core.law.states import NotInForce, Unknown, state_on
@@ -22,27 +22,27 @@ ACT = "uk-premises-act"
 
 
 @pytest.fixture(scope="module")
-def law() -> LawBook:
-    return parse_whole(load_pack("uk").texts).law
+def law() -> Law:
+    return law_of(parse_whole(load_pack("uk").texts).pack.law)
 
 
 def up_to(pounds: int, per: str = "") -> FineAmount:
     return FineAmount(Range(Decimal(0), Decimal(pounds)), "GBP", per)
 
 
-def cost(law: LawBook, section: str):
+def cost(law: Law, section: str):
     return law.statutes.clauses[f"{ACT}.{section}"].history[-1].sanction
 
 
 class TestTheAct:
     def test_had_royal_assent_on_3_april_2025(self, law):
-        bill = law.bill("uk-premises-bill")
+        bill = law.bills["uk-premises-bill"]
         assert bill.is_law
         assert bill.reached(Stage.SIGNED).exact == date(2025, 4, 3)
-        assert law.recorded.works[ACT].address() == "/akn/gb/act/ukpga/2025-04-03/10"
+        assert law.statutes.works[ACT].address() == "/akn/gb/act/ukpga/2025-04-03/10"
 
     def test_commences_on_a_condition_not_before_april_2027(self, law):
-        for article in law.bill("uk-premises-bill").articles:
+        for article in law.bills["uk-premises-bill"].articles:
             assert isinstance(article.commencement, OnCondition)
         duty = law.statutes.clauses[f"{ACT}.s-5"]
         assert state_on(duty, date(2026, 11, 25)) == NotInForce()
@@ -54,7 +54,7 @@ class TestTheAct:
         assert kinds == {Kind.DUTY, Kind.POWER, Kind.PROCEDURE, Kind.SANCTION}
 
     def test_can_be_compared_with_nothing_before_it(self, law):
-        items = compare_bill(law.statutes, law.bill("uk-premises-bill"))
+        items = compare_bill(law.statutes, law.bills["uk-premises-bill"])
         assert {item.before for item in items} == {None}
         assert {item.standing for item in items} == {Standing.IS}
 

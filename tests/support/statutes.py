@@ -12,6 +12,7 @@ from dabyl.core.law import bills as b
 from dabyl.core.law import changes as c
 from dabyl.core.law import sanctions as s
 from dabyl.core.law.days import Day
+from dabyl.core.law.fines import UnitValue
 from dabyl.core.law.kinds import Kind, Manner, Offender, Reach
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes, Work
@@ -50,6 +51,11 @@ def wording(name: str, on: Day | date | None, *parts: s.Part, **rest: Any) -> Wo
 def clause(*wordings: Wording, name: str = "art-1") -> Clause:
     """Return a clause with these wordings."""
     return Clause(id=name, work="code", kind=Kind.SANCTION, number=name, wordings=wordings)
+
+
+def unit_of(value: int, since: date = FIRST) -> UnitValue:
+    """Return the value of a unit from a day on."""
+    return UnitValue(unit="mci", value=Decimal(value), currency="XXX", valid_from=since)
 
 
 def statutes(*clauses: Clause) -> Statutes:

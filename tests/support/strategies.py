@@ -14,7 +14,6 @@ from dabyl.core.calendars.endings import (
     ThroughDate,
 )
 from dabyl.core.incidents.incident import Bound, Figure, Incident
-from dabyl.core.law.provisions import Provision, ProvisionVersion
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -229,25 +228,3 @@ def figures(draw: st.DrawFn) -> Figure:
         supersedes=draw(layers),
         note=draw(texts),
     )
-
-
-_versions = st.builds(
-    ProvisionVersion,
-    id=ids,
-    adopted=st.none() | days,
-    published=st.none() | days,
-    commences=st.none() | days,
-    applies_until=st.none() | days,
-    text=texts,
-    official=st.none() | words,
-    confirmed=st.booleans(),
-    source=st.none() | words,
-)
-provisions = st.builds(
-    Provision,
-    id=ids,
-    work=words,
-    number=words,
-    title=texts,
-    versions=st.lists(_versions, max_size=2).map(tuple),
-)

@@ -13,8 +13,12 @@ import attrs
 
 from dabyl.core.calendars.daycount import Counting
 from dabyl.core.calendars.endings import EndRule, OpenEnd
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.days import Day
+from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.wordings import Wording
+from dabyl.core.law.works import Clause, Work
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -143,24 +147,30 @@ OFFICES = (
     Office(id=WEST, kind="regional", place="W", names=words("West office")),
     Office(id=CROWN, kind="crown", place="V", names=words("Crown")),
 )
-LAW = (
-    Provision(
-        id="act.1",
-        work="act",
-        number="1",
-        versions=(ProvisionVersion(id="act.1-2019", commences=date(2019, 1, 1)),),
+ACT = Work(id="act", country="v")
+
+
+def provision(number: int, *wordings: Wording, kind: Kind = Kind.POWER) -> Clause:
+    """Return a provision of the act."""
+    return Clause(id=f"act.{number}", work="act", kind=kind, number=str(number), wordings=wordings)
+
+
+def wording(name: str, *, commences: date | None = None, until: date | None = None) -> Wording:
+    """Return a wording of a provision."""
+    return Wording(
+        id=name,
+        commences=Day() if commences is None else Day.on(commences),
+        applies_until=None if until is None else Day.on(until),
+    )
+
+
+LAW = LawBook(
+    works=(ACT,),
+    clauses=(
+        provision(1, wording("act.1-2019", commences=date(2019, 1, 1))),
+        provision(2, wording("act.2-2019", commences=date(2019, 1, 1), until=date(2030, 1, 1))),
+        provision(3, wording("act.3-x")),
     ),
-    Provision(
-        id="act.2",
-        work="act",
-        number="2",
-        versions=(
-            ProvisionVersion(
-                id="act.2-2019", commences=date(2019, 1, 1), applies_until=date(2030, 1, 1)
-            ),
-        ),
-    ),
-    Provision(id="act.3", work="act", number="3", versions=(ProvisionVersion(id="act.3-x"),)),
 )
 POWERS = (
     Power(id="all", provision="act.1", office_kinds=("national",), actions=tuple(Action)),
@@ -190,7 +200,7 @@ def pack(*scales: Scale, **more: Any) -> Pack:
     fields: dict[str, Any] = {
         "units": UNITS,
         "offices": OFFICES,
-        "provisions": LAW,
+        "law": LAW,
         "powers": POWERS,
         **more,
     }

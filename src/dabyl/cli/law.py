@@ -26,9 +26,9 @@ from dabyl.core.formats.law.plain_bills import plain_bill, plain_source
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.law.amending import compare_bill
 from dabyl.core.law.applicable import Applies, applicable
-from dabyl.core.law.book import LawBook
 from dabyl.core.law.fines import Reduction, Working, fine, unit_value
 from dabyl.core.law.kinds import Offender, Reach
+from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.sanctions import FineUnits
 from dabyl.core.law.states import state_on
 from dabyl.core.law.works import Clause
@@ -94,9 +94,9 @@ def compare(
     """Show what a bill changes, or would change: before and after."""
     del workspace
     books = _books()
-    found = [(book, known) for book in books if (known := book.bill(bill)) is not None]
+    found = [(book, known) for book in books if (known := book.bills.get(bill)) is not None]
     if not found:
-        raise _unknown(bill, "bill", [known.id for book in books for known in book.bills])
+        raise _unknown(bill, "bill", [known for book in books for known in book.bills])
     book, known = found[0]
     items = [plain_item(item) for item in compare_bill(book.statutes, known)]
     for item in items:
@@ -146,7 +146,7 @@ def sanction(
 
 
 def _fine(
-    book: LawBook,
+    book: Law,
     applies: Applies,
     on: date,
     units: Decimal | None,
@@ -168,12 +168,12 @@ def _fine(
     return None
 
 
-def _books() -> list[LawBook]:
+def _books() -> list[Law]:
     files = [load_pack(name) for name in shipped_packs()]
-    return [parse_whole(found.texts).law for found in files]
+    return [law_of(parse_whole(found.texts).pack.law) for found in files]
 
 
-def _clause(name: str) -> tuple[Clause, LawBook]:
+def _clause(name: str) -> tuple[Clause, Law]:
     books = _books()
     for book in books:
         if name in book.statutes.clauses:

@@ -99,7 +99,7 @@ def unconfirmed(pack: Pack) -> int:
         *(measure for version in versions for measure in version.measures),
         *pack.offices,
         *pack.powers,
-        *(version for provision in pack.provisions for version in provision.versions),
+        *(wording for clause in pack.law.clauses for wording in clause.wordings),
     )
     return sum(not fact.confirmed for fact in marked)
 

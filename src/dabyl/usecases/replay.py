@@ -20,12 +20,12 @@ from dabyl.core.formats.scenarios.scenario import Scenario
 from dabyl.core.formats.scenarios.steps import Happening, Step
 from dabyl.core.journal.entry import Entry
 from dabyl.core.journal.keys import KEY_ENTRY, WORKSPACE_ENTRY
-from dabyl.core.register.decide import RecordFigure, RecordIncident, RecordProvision
+from dabyl.core.register.decide import RecordFigure, RecordIncident, RecordLaw
 from dabyl.core.register.facts import (
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
-    ProvisionRecorded,
+    LawRecorded,
 )
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
@@ -74,8 +74,8 @@ def _play(desk: Desk, register: Register, step: Step) -> Register:
             return take_on(desk, register, RecordIncident(incident=incident), at=at)
         case FigureRecorded(figure=figure):
             return take_on(desk, register, RecordFigure(figure=figure), at=at)
-        case ProvisionRecorded(provision=provision):
-            return take_on(desk, register, RecordProvision(provision=provision), at=at)
+        case LawRecorded(pack=pack, book=book, text=text):
+            return take_on(desk, register, RecordLaw(pack=pack, book=book, text=text), at=at)
         case _:
             assert_never(fact)
 
@@ -110,7 +110,7 @@ def _name(fact: Happening) -> str:
             return f"incident {incident.id}"
         case FigureRecorded(figure=figure):
             return f"figure {figure.id}"
-        case ProvisionRecorded(provision=provision):
-            return f"provision {provision.id}"
+        case LawRecorded(pack=pack):
+            return f"law of {pack}"
         case _:
             assert_never(fact)

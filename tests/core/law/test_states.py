@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from dabyl.core.law import states
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
-from dabyl.core.law.provisions import Provision, ProvisionVersion, in_force
 from dabyl.core.law.states import (
     InForce,
     NotInForce,
@@ -21,7 +20,7 @@ from dabyl.core.law.states import (
     state_on,
     texts_of,
 )
-from dabyl.core.law.works import Clause, as_clause
+from dabyl.core.law.works import Clause
 from dabyl.core.values.instants import Instant
 from support.law_reference import clause_by_the_rules
 from support.statutes import WORK, clause, clauses, day, prison, small, statutes, uncertain, wording
@@ -84,25 +83,8 @@ class TestState:
         exact = clause(*(wording(f"v{n}", begin) for n, begin in enumerate(begins)))
         assert len(texts_of(state_on(exact, on))) == (1 if any(b <= on for b in begins) else 0)
 
-    @given(st.lists(small, min_size=1, max_size=4), small)
-    def test_agrees_with_what_decisions_read(self, begins, on):
-        versions = tuple(
-            ProvisionVersion(
-                id=f"v{n}",
-                commences=b,
-                applies_until=day(390) if n else None,
-                source="s" if n else None,
-            )
-            for n, b in enumerate(begins)
-        )
-        provision = Provision(id="art-1", work="code", number="1", versions=versions)
-        expected = in_force(provision, on)
-        found = texts_of(state_on(as_clause(provision, Kind.POWER), on))
-        assert [w.id for w in found] == ([] if expected is None else [expected.id])
-
     def test_is_unknown_for_a_provision_without_days(self):
-        undated = Provision(id="a", work="w", number="1", versions=(ProvisionVersion(id="v"),))
-        state = state_on(as_clause(undated, Kind.DUTY), day(1))
+        state = state_on(clause(wording("v", None)), day(1))
         assert isinstance(state, Unknown)
         assert state.may_have_lapsed
 

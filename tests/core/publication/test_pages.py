@@ -6,14 +6,17 @@ import attrs
 import pytest
 
 from dabyl.core.calendars.endings import ForDays
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.kinds import Kind
+from dabyl.core.law.wordings import Wording
+from dabyl.core.law.works import Clause, Work
 from dabyl.core.levels.decision import Area, Claim, Declare, Lift
 from dabyl.core.levels.scale import Floor, Scale
 from dabyl.core.levels.standing import Defect
 from dabyl.core.publication.maps import map_plan
 from dabyl.core.publication.outlines import outlines
 from dabyl.core.publication.place_page import defect_text
-from dabyl.core.register.facts import ProvisionRecorded
+from dabyl.core.register.facts import LawRecorded
 from support import osland as o
 from support.osland import declared, made, osland, pack, register
 from support.sites import press_at, site_at
@@ -103,10 +106,10 @@ class TestPlacePage:
         assert "Covers North" in text_of(site.page("en/place/XO-N/index.html"))
 
     def test_says_nothing_of_confirmation_when_a_source_confirms(self):
-        version = ProvisionVersion(id="1", text=o.en("All of it."))
-        law = ProvisionRecorded(
-            provision=Provision(id="sure.1", work="Act", number="1", versions=(version,))
-        )
+        wording = Wording(id="1", text=o.en("All of it."))
+        clause = Clause(id="sure.1", work="sure", kind=Kind.POWER, number="1", wordings=(wording,))
+        book = LawBook(works=(Work(id="sure", country="xo"),), clauses=(clause,))
+        law = LawRecorded(pack="xo", book=book, text="")
         act = declared("red", "red", ["XO"], START, provision="sure.1")
         facts = [("2021-03-01T00:00Z", law), *made("2021-03-02T10:00Z", act)]
         site = site_at(NOON, register(*facts))
@@ -181,7 +184,7 @@ class TestFrontPage:
         other_units = (o.unit("YO", None, "Yoland", country="YO"),)
         scale = attrs.evolve(o.HARBOUR, id="yo-1", territory=("YO",))
         other = attrs.evolve(pack(), id="yo", root="YO", units=other_units, scales=(scale,))
-        other = attrs.evolve(other, offices=(), powers=(), provisions=())
+        other = attrs.evolve(other, offices=(), powers=(), law=LawBook())
         found = page("en/index.html", packs=(pack(), other))
         assert "Yoland : No level" in found
 

@@ -9,8 +9,8 @@ from dabyl.core.register.changes import touched
 from dabyl.core.register.facts import (
     BordersAdopted,
     IncidentRecorded,
+    LawRecorded,
     PackAdopted,
-    ProvisionRecorded,
 )
 from dabyl.core.register.fold import fold
 from dabyl.core.register.register import Register
@@ -18,6 +18,7 @@ from dabyl.core.register.timeline import events_of
 from dabyl.core.values.instants import Instant
 from support.histories import History, histories, instants
 from support.vale import (
+    LAW,
     Told,
     act,
     correct,
@@ -81,7 +82,7 @@ class TestTouched:
         fire = Incident(id="fire", place="E1", started=m("2020-03-01"), names=words("Fire"))
         before, now = after(
             ("2020-03-06", IncidentRecorded(incident=fire)),
-            ("2020-03-06", ProvisionRecorded(provision=pack().provisions[0])),
+            ("2020-03-06", LawRecorded(pack="v", book=LAW, text="")),
         )
         found = touched(now, before=before, since=SINCE, at=AT)
         assert found.incidents == {"fire"}

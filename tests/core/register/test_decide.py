@@ -8,8 +8,10 @@ import pytest
 
 from dabyl.core.calendars.endings import AtEvent, ForDays, NotStated, OpenEnd, ThroughDate
 from dabyl.core.incidents.incident import Bound, Figure, Incident
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.works import Work
 from dabyl.core.levels.decision import Consent, Decision, Mode, Scope, Source, Trend
 from dabyl.core.levels.scale import (
     PeriodKind,
@@ -26,7 +28,7 @@ from dabyl.core.register.decide import (
     RecordDecision,
     RecordFigure,
     RecordIncident,
-    RecordProvision,
+    RecordLaw,
     TakeDecision,
     decide,
 )
@@ -35,11 +37,12 @@ from dabyl.core.register.facts import (
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
+    LawRecorded,
     PackAdopted,
-    ProvisionRecorded,
 )
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import EMPTY, Register
+from dabyl.core.values.codes import Code
 from dabyl.core.values.languages import Texts
 from dabyl.core.values.problems import Refused
 from support.vale import (
@@ -61,6 +64,7 @@ from support.vale import (
     lower,
     m,
     pack,
+    provision,
     raise_,
     reasons,
     register,
@@ -70,6 +74,7 @@ from support.vale import (
     taken,
     with_version,
     withdraw,
+    wording,
     words,
 )
 
@@ -162,6 +167,12 @@ class TestAuthority:
         found = codes(reasons(KNOWN, decision, NOW))
         assert [one for one in found if one != "no-power" or code == one] == [code]
 
+    def test_refuses_a_provision_that_gives_no_powers(self) -> None:
+        duty = LawBook(clauses=(provision(7, kind=Kind.DUTY),))
+        known = register(("2020-02-01", LawRecorded(pack="v", book=duty, text="")))
+        found = reasons(known, taken("x", RED_NOW, provision="act.7"), NOW)
+        assert codes(found)[0] == "not-a-power"
+
     def test_refuses_a_provision_that_is_not_in_force(self) -> None:
         late = of_east(declare("E1", "orange", "2030-01-02", ForDays(days=3)))
         assert codes(reasons(KNOWN, late, "2030-01-02")) == ["provision-not-in-force"]
@@ -230,7 +241,10 @@ class TestAuthority:
         maybe = of_east(RED_NOW, provision="act.3", consents=())
         (made,) = decide(KNOWN, TakeDecision(decision=maybe, by_office=EAST), at=t(NOW))
         assert isinstance(made, DecisionMade)
-        assert made.defects == (("power-unconfirmed", "maybe"),)
+        assert made.defects == (
+            ("provision-uncertain", "act.3"),
+            ("power-unconfirmed", "maybe"),
+        )
 
     def test_does_not_mark_what_a_confirmed_power_covers(self) -> None:
         unsure = attrs.evolve(pack().powers[0], id="unsure", confirmed=False)
@@ -514,11 +528,25 @@ class TestOtherCommands:
         assert codes(refused.value.problems) == ["scale-unknown"]
         assert decide(register(), AdoptPack(pack=pack(scale(key="other"))), at=t(NOW))
 
-    def test_record_provisions(self) -> None:
-        provision = Provision(id="act.4", work="act", number="4")
-        assert decide(KNOWN, RecordProvision(provision=provision), at=t(NOW)) == (
-            ProvisionRecorded(provision=provision),
-        )
+    def test_record_law(self) -> None:
+        book = LawBook(clauses=(provision(4, wording("act.4-1")),))
+        command = RecordLaw(pack="v", book=book, text="...")
+        assert decide(KNOWN, command, at=t(NOW)) == (LawRecorded(pack="v", book=book, text="..."),)
+
+    def test_refuse_law_that_contradicts_itself_or_what_is_known(self) -> None:
+        lost = attrs.evolve(provision(4), work="no-act")
+        book = LawBook(works=(Work(id="other", country="v"),), clauses=(lost,))
+        moved = attrs.evolve(provision(1), work="other")
+        book = attrs.evolve(book, clauses=(lost, moved))
+        with pytest.raises(Refused) as refused:
+            decide(KNOWN, RecordLaw(pack="w", book=book, text=""), at=t(NOW))
+        assert [(p.code, p.where) for p in refused.value.problems] == [
+            (Code.PACK_UNKNOWN, "pack"),
+            (Code.UNKNOWN_REFERENCE, "act.4.work"),
+            (Code.PROVISION_MOVES, "act.1.work"),
+        ]
+        with pytest.raises(Refused):
+            decide(KNOWN, AdoptPack(pack=pack(law=book)), at=t(NOW))
 
     def test_record_incidents_of_known_places(self) -> None:
         assert decide(KNOWN, RecordIncident(incident=FIRE), at=t(NOW)) == (

@@ -5,6 +5,7 @@ import pytest
 
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.incidents.incident import Figure, Incident
+from dabyl.core.law.book import NO_BOOK
 from dabyl.core.levels.decision import Source
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.facts import (
@@ -145,7 +146,7 @@ class TestALog:
 
 def test_a_pack_of_another_country_joins_the_first() -> None:
     other = attrs.evolve(
-        pack(scale(key="far"), units=(), offices=(), provisions=()), id="z", powers=()
+        pack(scale(key="far"), units=(), offices=(), law=NO_BOOK), id="z", powers=()
     )
     known = register(("2020-01-01", PackAdopted(pack=other)))
     assert set(known.packs) == {"v", "z"}

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from dabyl.core.calendars.endings import ForDays, ThroughDate
+from dabyl.core.law.book import NO_BOOK
 from dabyl.core.levels.decision import Scope
 from dabyl.core.levels.scale import Combination, Floor, ScopeKind
 from dabyl.core.levels.standing import Part
@@ -353,7 +354,7 @@ class TestSeveralScales:
 
     def test_come_after_those_of_the_own_country(self) -> None:
         foreign = attrs.evolve(
-            pack(scale(key="other", territory=("E",)), units=(), offices=(), provisions=()),
+            pack(scale(key="other", territory=("E",)), units=(), offices=(), law=NO_BOOK),
             id="z",
             root="Z",
             powers=(),

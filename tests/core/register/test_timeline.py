@@ -6,17 +6,19 @@ import attrs
 import pytest
 
 from dabyl.core.calendars.endings import ForDays
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.book import LawBook
 from dabyl.core.levels.decision import Scope
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.register.agenda import agenda, next_due
 from dabyl.core.register.events import Due, DueKind, EventKind
-from dabyl.core.register.facts import PackAdopted, ProvisionRecorded
+from dabyl.core.register.facts import LawRecorded, PackAdopted
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import events_of, layers, timeline
 from support.vale import (
+    ACT,
     EAST,
     LATE,
+    LAW,
     RING,
     SCALE,
     act,
@@ -30,12 +32,14 @@ from support.vale import (
     lower,
     m,
     pack,
+    provision,
     raise_,
     register,
     scale,
     state,
     t,
     withdraw,
+    wording,
 )
 
 YELLOW = ("2020-03-01", act("a", declare("V", "yellow", "2020-03-01", ForDays(days=10))))
@@ -206,21 +210,12 @@ class TestTheAgenda:
         assert DueKind.REVIEW not in {due.kind for due in found}
 
     def test_lists_states_bulletins_and_law(self) -> None:
-        provision = Provision(
-            id="act.9",
-            work="act",
-            number="9",
-            versions=(
-                ProvisionVersion(
-                    id="v1", commences=date(2020, 5, 1), applies_until=date(2020, 6, 1)
-                ),
-                ProvisionVersion(id="v2"),
-            ),
-        )
+        dated = wording("v1", commences=date(2020, 5, 1), until=date(2020, 6, 1))
+        law = LawBook(works=(ACT,), clauses=(provision(9, dated, wording("v2")),))
         known = register(
             ("2020-03-01", act("s", state("V", "2020-03-02", ForDays(days=1)))),
             ("2020-03-01", act("n", bulletin("V", "2020-03-03", ForDays(days=1)))),
-            ("2020-03-01", ProvisionRecorded(provision=provision)),
+            ("2020-03-01", LawRecorded(pack="v", book=law, text="")),
         )
         kinds = {due.kind: due.at for due in agenda(known, after=t("2020-03-01"))}
         assert kinds[DueKind.STATE_START] == t("2020-03-02")
@@ -247,7 +242,7 @@ class TestTheRegister:
         assert set(known.scales) == {SCALE}
         assert EAST in known.offices
         assert {power.id for power in known.powers} == {"all", "some", "maybe"}
-        assert set(known.provisions) == {"act.1", "act.2", "act.3"}
+        assert set(known.law.statutes.clauses) == {"act.1", "act.2", "act.3"}
         assert known.provision("act.1", t("2010-01-01")) is None
         assert known.decision("zz") is None
         with pytest.raises(KeyError):
@@ -261,8 +256,8 @@ class TestTheRegister:
         assert len(known.order) == 2
 
     def test_reads_a_provision_as_known(self) -> None:
-        newer = attrs.evolve(pack().provisions[0], number="1a")
-        known = register(("2020-03-01", ProvisionRecorded(provision=newer)))
+        newer = LawBook(clauses=(attrs.evolve(LAW.clauses[0], number="1a"),))
+        known = register(("2020-03-01", LawRecorded(pack="v", book=newer, text="")))
         assert [
             getattr(known.provision("act.1", t(when)), "number", None)
             for when in ("2020-02-01", "2020-03-01")

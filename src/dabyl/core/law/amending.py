@@ -71,7 +71,7 @@ def apply_bill(statutes: Statutes, bill: Bill) -> Statutes:
     Raises:
         Refused: with every contradiction of the bill.
     """
-    bare = _without(statutes, bill.id)
+    bare = without_bill(statutes, bill.id)
     return _with(bare, bill) if bill.is_law else bare
 
 
@@ -81,7 +81,7 @@ def compare_bill(statutes: Statutes, bill: Bill) -> tuple[Item, ...]:
     Raises:
         Refused: with every contradiction of the bill.
     """
-    changed = _with(_without(statutes, bill.id), bill)
+    changed = _with(without_bill(statutes, bill.id), bill)
     return tuple(
         _item(changed, bill, article, amendment)
         for article in bill.articles
@@ -112,7 +112,7 @@ def _named(bill: Bill) -> dict[str, list[str]]:
     return named
 
 
-def _without(statutes: Statutes, bill: str) -> Statutes:
+def without_bill(statutes: Statutes, bill: str) -> Statutes:
     """Return the statutes without any trace of the bill."""
     kept, gone = [], []
     for name in statutes.patched_by.get(bill, ()):

@@ -5,7 +5,7 @@
    were applied doesn't matter.
 2. Outsiders name a work, a day's expression of it and a clause by FRBR addresses as Akoma Ntoso
    writes them: ``/akn/kz/act/law/2014-07-05/235/eng@2016-06-05/!main~art_149``.
-3. The lawfulness of decisions reads ``provisions``; ``as_clause`` shows one of those here.
+3. Of a work that is only cited, neither its day nor its number need be known.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,7 @@ import attrs
 from immutables import Map
 
 from dabyl.core.law.changes import Patch, patched
-from dabyl.core.law.days import NOT_KNOWN, Day
 from dabyl.core.law.kinds import Kind
-from dabyl.core.law.provisions import Provision, ProvisionVersion
 from dabyl.core.law.turns import Turns, turns_of
 from dabyl.core.law.wordings import Wording
 from dabyl.core.values.languages import NO_TEXTS, Texts
@@ -32,9 +30,9 @@ class Work:
 
     id: str
     country: str
-    kind: str  # law, code, decree, order
-    adopted: date
-    number: str
+    kind: str = "act"  # law, code, decree, order
+    adopted: date | None = None
+    number: str = ""
     title: Texts = NO_TEXTS
     official: str | None = None
     confirmed: bool = True
@@ -42,7 +40,8 @@ class Work:
 
     def address(self) -> str:
         """Return the FRBR address of the work."""
-        return f"/akn/{self.country}/act/{self.kind}/{self.adopted.isoformat()}/{self.number}"
+        adopted = "" if self.adopted is None else f"{self.adopted.isoformat()}/"
+        return f"/akn/{self.country}/act/{self.kind}/{adopted}{self.number or self.id}"
 
     def expression(self, lang: str, on: date) -> str:
         """Return the FRBR address of the work as it reads in *lang* on a day."""
@@ -152,28 +151,4 @@ def _place(step: Wording | Patch) -> tuple[tuple[date, date], str, str, int]:
     return (step.commences.place, step.bill, step.article, step.number)
 
 
-def as_clause(provision: Provision, kind: Kind) -> Clause:
-    """Return a provision as decisions cite it, as a clause of that kind."""
-    return Clause(
-        id=provision.id,
-        work=provision.work,
-        kind=kind,
-        number=provision.number,
-        title=provision.title,
-        wordings=tuple(_as_wording(version) for version in provision.versions),
-    )
-
-
-def _as_wording(version: ProvisionVersion) -> Wording:
-    begins, ends = version.begins(), version.applies_until
-    return Wording(
-        id=version.id,
-        adopted=version.adopted,
-        published=version.published,
-        commences=NOT_KNOWN if begins is None else Day.on(begins),
-        applies_until=None if ends is None else Day.on(ends),
-        text=version.text,
-        official=version.official,
-        confirmed=version.confirmed,
-        sources=() if version.source is None else (version.source,),
-    )
+NO_STATUTES = Statutes()

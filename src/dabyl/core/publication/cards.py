@@ -116,7 +116,7 @@ def provision_link(press: Press, key: str, lang: str, home: str) -> Markup:
     if found is None:
         return Markup("{}").format(key)
     text = link(f"{home}law/index.html#{key}", found.title.best(lang) or key)
-    if all(version.confirmed for version in found.versions):
+    if all(wording.confirmed for wording in found.history):
         return text
     mark = press.speakers[lang].t.unconfirmed
     return Markup('{} <em class="un">{}</em>').format(text, mark)

@@ -6,7 +6,7 @@ import attrs
 from markupsafe import Markup
 
 from dabyl.core.law.powers import Power
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.works import Clause
 from dabyl.core.levels.scale import Level
 from dabyl.core.publication.links import joined, link, outward, place_tail
 from dabyl.core.publication.outcomes import outcome
@@ -88,24 +88,22 @@ class ProvisionWords:
 def law_page(press: Press, lang: str) -> bytes:
     """Return the provisions on which decisions rest, and who may do what."""
     answers, speaker = press.answers, press.speakers[lang]
-    known = (
-        answers.register.provision(key, answers.known_at) for key in sorted(answers.register.law)
-    )
+    known = answers.register.law_at(answers.known_at).statutes.clauses
     return press.page(
         "law.html.j2",
         lang,
         "law/index.html",
         title=speaker.t.law,
         here="law",
-        provisions=[_provision(one, speaker) for one in known if one is not None],
+        provisions=[_provision(known[key], speaker) for key in sorted(known)],
         powers=[_power(press, power, speaker) for power in answers.epoch.powers],
     )
 
 
-def _provision(provision: Provision, speaker: Speaker) -> ProvisionWords:
+def _provision(provision: Clause, speaker: Speaker) -> ProvisionWords:
     versions = []
-    for version in provision.versions:
-        begins = version.begins()
+    for version in provision.history:
+        begins = version.commences.exact
         since = (
             speaker.t.law_version_unknown
             if begins is None

@@ -2,14 +2,19 @@
 
 1. Everything in it is computed from the register: nothing is planned elsewhere.
 2. A layer that has an end brings reminders 72, 24 and 6 hours before it, as long as it runs.
-3. An item is due once, at its instant; a loop that was away does what it missed in order.
+3. Law commences, and ends, at the midnight of a day that is known exactly; what bills that are law
+   make of a provision does so too.
+4. An item is due once, at its instant; a loop that was away does what it missed in order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from dabyl.core.law.law import Law
+from dabyl.core.law.works import Clause
 from dabyl.core.levels.pieces import FOREVER, Piece, Track
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.events import Due, DueKind
+from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant, day_start
 
@@ -37,7 +42,7 @@ def agenda(
         for piece in epoch.ledger.pieces(layer, known.s)
         for due in _of_piece(piece)
     }
-    items |= set(_of_law(register, epoch, known))
+    items |= set(_of_law(register.law_at(known), epoch))
     return tuple(sorted(due for due in items if due.at > after))
 
 
@@ -63,16 +68,19 @@ def _of_piece(piece: Piece) -> Iterator[Due]:
         yield Due(at=piece.review.instant, kind=DueKind.REVIEW, subject=layer.id)
 
 
-def _of_law(register: Register, epoch: Epoch, known: Instant) -> Iterator[Due]:
-    zones = {p.id: pack.zone for pack in epoch.packs.values() for p in pack.provisions}
-    otherwise = next(pack.zone for pack in epoch.packs.values())
-    for key in register.law:
-        provision = register.provision(key, known)
-        zone = zones.get(key, otherwise)
-        for version in () if provision is None else provision.versions:
-            if version.commences is not None:
-                at = day_start(version.commences, zone)
-                yield Due(at=at, kind=DueKind.COMMENCEMENT, subject=version.id)
-            if version.applies_until is not None:
-                at = day_start(version.applies_until, zone)
-                yield Due(at=at, kind=DueKind.PROVISION_ENDS, subject=version.id)
+def _of_law(law: Law, epoch: Epoch) -> Iterator[Due]:
+    for clause in law.statutes.clauses.values():
+        zone = zone_of(law, clause, epoch.packs)
+        for wording in clause.history:
+            for day, kind in (
+                (wording.commences, DueKind.COMMENCEMENT),
+                (wording.applies_until, DueKind.PROVISION_ENDS),
+            ):
+                if day is not None and day.exact is not None:
+                    yield Due(at=day_start(day.exact, zone), kind=kind, subject=wording.id)
+
+
+def zone_of(law: Law, clause: Clause, packs: Mapping[str, Pack]) -> str:
+    """Return the zone in whose midnights a provision commences: that of its pack."""
+    pack = packs.get(law.packs.get(clause.work, ""))
+    return next(iter(packs.values())).zone if pack is None else pack.zone

@@ -4,10 +4,11 @@
    provision is in force on the day of the decision.
 2. Each effect must be covered by one such power: action, level, kind of area, territory, length and
    consents. When none covers it, the reasons of the nearest are told.
-3. A provision whose days of force nobody knows refuses nothing, and a power that no source confirms
-   never refuses within the office's own ground: it covers what its action names. It is marked
-   where no confirmed power covers the effect.
-4. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
+3. A provision of which nobody knows whether it was in force that day refuses nothing, and is
+   marked. So does a power that no source confirms, within the office's own ground: it covers what
+   its action names, and is marked where no confirmed power covers the effect.
+4. Only a provision of the kind "power" gives one.
+5. A decision ends only layers of its own office, or of offices whose layers a power lets it end.
 """
 
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from typing import assert_never
 
 import attrs
 
+from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.provisions import in_force, undated
+from dabyl.core.law.states import NotInForce, Unknown, state_on
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -51,8 +53,7 @@ def unlawful(register: Register, decision: Decision, at: Instant) -> Iterator[Pr
         yield Problem(code=code, where="office", data={"office": decision.office or ""})
         return
     scale = epoch.readings[decision.scale].scale
-    moment = decision.decided.instant if decision.decided else at
-    day = moment.local(scale.zone).date()
+    day = _day_of(decision, scale.zone, at)
     if not _in_office(office, day):
         data = {"office": office.id, "on": day.isoformat()}
         yield Problem(code=Code.OFFICE_NOT_THERE, where="office", data=data)
@@ -74,6 +75,22 @@ def unconfirmed_powers(register: Register, decision: Decision) -> tuple[str, ...
         check = _Check(register, decision, office, effect, "")
         found |= dict.fromkeys(check.rests_on(powers))
     return tuple(found)
+
+
+def uncertain_provision(register: Register, decision: Decision, at: Instant) -> str | None:
+    """Return the provision that is cited when nobody knows whether it was in force that day."""
+    clause = register.law.statutes.clauses.get(decision.provision or "")
+    if clause is None:
+        return None
+    day = _day_of(decision, register.epoch.readings[decision.scale].scale.zone, at)
+    known = clause.history and not isinstance(state_on(clause, day), Unknown)
+    return None if known else clause.id
+
+
+def _day_of(decision: Decision, zone: str, at: Instant) -> date:
+    """Return the day of the decision; one that doesn't state it is of the day it is recorded."""
+    moment = decision.decided.instant if decision.decided else at
+    return moment.local(zone).date()
 
 
 def _powers(register: Register, decision: Decision, office: Office) -> list[Power]:
@@ -101,7 +118,10 @@ def _provision(register: Register, decision: Decision, day: date) -> Iterator[Pr
     provision = register.provision(decision.provision, register.recorded_at)
     if provision is None:
         yield Problem(code=Code.PROVISION_UNKNOWN, where="provision", data=data)
-    elif in_force(provision, day) is None and not undated(provision):
+    elif provision.kind is not Kind.POWER:
+        about = {"provision": provision.id, "kind": provision.kind.value}
+        yield Problem(code=Code.NOT_A_POWER, where="provision", data=about)
+    elif provision.history and state_on(provision, day) == NotInForce():
         yield Problem(code=Code.PROVISION_NOT_IN_FORCE, where="provision", data=data)
 
 

@@ -43,6 +43,7 @@ def touched(register: Register, *, before: Register, since: Instant, at: Instant
         decisions |= set(_concerned(register, register.record(key).decision))
     lapsing = set(_moved(register, since, at))
     decisions |= lapsing
+    decisions |= set(_remarked(register, before))
     incidents = frozenset(
         key for key, record in register.incidents.items() if before.incidents.get(key) is not record
     )
@@ -52,7 +53,22 @@ def touched(register: Register, *, before: Register, since: Instant, at: Instant
         decisions=frozenset(decisions),
         years=frozenset(years),
         incidents=incidents,
-        law=len(register.law) != len(before.law) or register.law is not before.law,
+        law=register.law is not before.law or _turned(register, since, at),
+    )
+
+
+def _turned(register: Register, since: Instant, at: Instant) -> bool:
+    """Tell whether law commenced or ended after *since*, up to *at*, or perhaps did."""
+    days = [moment.local(zone).date() for moment in (since, at) for zone in _zones(register)]
+    first, last = min(days), max(days)
+    return first != last and any(
+        first <= limit <= last
+        for clause in register.law.statutes.clauses.values()
+        for wording in clause.history
+        for day in (wording.commences, wording.applies_until)
+        if day is not None
+        for limit in (day.not_before, day.not_after)
+        if limit is not None
     )
 
 
@@ -89,6 +105,14 @@ def _makers(register: Register, layer: str) -> Iterator[str]:
         yield from piece.extended_by
         if piece.ended_by is not None:
             yield piece.ended_by
+
+
+def _remarked(register: Register, before: Register) -> Iterator[str]:
+    """Name the decisions that came out otherwise than before, whatever their words name."""
+    known = before.epoch.remarks
+    for key, remarks in register.epoch.remarks.items():
+        if known.get(key) != remarks:
+            yield key
 
 
 def _moved(register: Register, since: Instant, at: Instant) -> Iterator[str]:

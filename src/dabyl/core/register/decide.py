@@ -6,15 +6,21 @@
 3. Nothing is written here: the shell appends what comes out.
 """
 
+from collections.abc import Iterable
 from typing import assert_never
 
 import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.law import law_problems
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.places.borders import BorderSet
-from dabyl.core.register.authority import unconfirmed_powers, unlawful
+from dabyl.core.register.authority import (
+    uncertain_provision,
+    unconfirmed_powers,
+    unlawful,
+)
 from dabyl.core.register.content import incomplete
 from dabyl.core.register.facts import (
     BordersAdopted,
@@ -22,8 +28,8 @@ from dabyl.core.register.facts import (
     Fact,
     FigureRecorded,
     IncidentRecorded,
+    LawRecorded,
     PackAdopted,
-    ProvisionRecorded,
 )
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import Register
@@ -65,10 +71,12 @@ class AdoptBorders:
 
 
 @attrs.frozen(kw_only=True)
-class RecordProvision:
-    """Record a provision, new or with further versions."""
+class RecordLaw:
+    """Record a book of law of a pack's country; ``text`` is what it was read from."""
 
-    provision: Provision
+    pack: str
+    book: LawBook
+    text: str
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +98,7 @@ Command = (
     | RecordDecision
     | AdoptPack
     | AdoptBorders
-    | RecordProvision
+    | RecordLaw
     | RecordIncident
     | RecordFigure
 )
@@ -111,8 +119,8 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (_adopted(register, pack, files),)
         case AdoptBorders(borders=borders, geojson=geojson):
             return (BordersAdopted(borders=borders, geojson=geojson),)
-        case RecordProvision(provision=provision):
-            return (ProvisionRecorded(provision=provision),)
+        case RecordLaw():
+            return (_law(register, command),)
         case RecordIncident(incident=incident):
             return (_incident(register, incident),)
         case RecordFigure(figure=figure):
@@ -129,7 +137,24 @@ def _adopted(register: Register, pack: Pack, files: tuple[tuple[str, str], ...])
     if lost := [scale for scale in used if scale not in there]:
         data = [{"scale": scale, "scales": ", ".join(there)} for scale in lost]
         raise Refused(Problem(code=Code.SCALE_UNKNOWN, where="scales", data=d) for d in data)
+    if problems := tuple(law_problems(register.law, pack.law)):
+        raise Refused(problems)
     return PackAdopted(pack=pack, files=files)
+
+
+def _law(register: Register, command: RecordLaw) -> LawRecorded:
+    """Return the record; refused when it contradicts itself or the law that is known."""
+    packs = register.packs if register.epochs else {}
+    problems = [] if command.pack in packs else [_no_pack(command.pack, packs)]
+    problems += law_problems(register.law, command.book)
+    if problems:
+        raise Refused(problems)
+    return LawRecorded(pack=command.pack, book=command.book, text=command.text)
+
+
+def _no_pack(pack: str, packs: Iterable[str]) -> Problem:
+    data = {"pack": pack, "packs": ", ".join(packs)}
+    return Problem(code=Code.PACK_UNKNOWN, where="pack", data=data)
 
 
 def _taken(register: Register, decision: Decision, office: str, at: Instant) -> DecisionMade:
@@ -141,7 +166,7 @@ def _taken(register: Register, decision: Decision, office: str, at: Instant) -> 
     reasons = (*unlawful(register, decision, at), *incomplete(register, decision, at))
     if reasons:
         raise Refused(reasons)
-    return DecisionMade(decision=decision, defects=_marks(register, decision))
+    return DecisionMade(decision=decision, defects=_marks(register, decision, at))
 
 
 def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMade:
@@ -149,7 +174,7 @@ def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMa
         raise Refused(problems)
     found = (*unlawful(register, decision, at), *incomplete(register, decision, at))
     defects = tuple(dict.fromkeys((problem.code.value, problem.where) for problem in found))
-    return DecisionMade(decision=decision, defects=(*defects, *_marks(register, decision)))
+    return DecisionMade(decision=decision, defects=(*defects, *_marks(register, decision, at)))
 
 
 def _first_sense(register: Register, decision: Decision, mode: Mode) -> tuple[Problem, ...]:
@@ -162,10 +187,11 @@ def _first_sense(register: Register, decision: Decision, mode: Mode) -> tuple[Pr
     return tuple(problems)
 
 
-def _marks(register: Register, decision: Decision) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (Code.POWER_UNCONFIRMED.value, power) for power in unconfirmed_powers(register, decision)
-    )
+def _marks(register: Register, decision: Decision, at: Instant) -> tuple[tuple[str, str], ...]:
+    provision = uncertain_provision(register, decision, at)
+    uncertain = () if provision is None else ((Code.PROVISION_UNCERTAIN.value, provision),)
+    powers = unconfirmed_powers(register, decision)
+    return (*uncertain, *((Code.POWER_UNCONFIRMED.value, power) for power in powers))
 
 
 def _incident(register: Register, incident: Incident) -> IncidentRecorded:

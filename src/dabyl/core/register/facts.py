@@ -7,7 +7,7 @@ import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
 from dabyl.core.journal import keys
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.book import LawBook
 from dabyl.core.levels.decision import Decision
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.pack import Pack
@@ -63,10 +63,15 @@ class BordersAdopted:
 
 
 @attrs.frozen(kw_only=True)
-class ProvisionRecorded:
-    """A provision, new or with further versions; it replaces the one with its id."""
+class LawRecorded:
+    """A book of law of a pack's country, as read from the text in the journal.
 
-    provision: Provision
+    Works, provisions and bills replace those with their ids.
+    """
+
+    pack: str
+    book: LawBook
+    text: str
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +101,7 @@ Fact = (
     | KeyChanged
     | PackAdopted
     | BordersAdopted
-    | ProvisionRecorded
+    | LawRecorded
     | DecisionMade
     | IncidentRecorded
     | FigureRecorded

@@ -13,7 +13,8 @@ import attrs
 from immutables import Map
 
 from dabyl.core.incidents.incident import Recorded
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.law import NO_LAW
 from dabyl.core.places.shapes import Shape
 from dabyl.core.register.epoch import Epoch, epoch, knows_shapes, shapes_of
 from dabyl.core.register.facts import (
@@ -22,9 +23,9 @@ from dabyl.core.register.facts import (
     FigureRecorded,
     IncidentRecorded,
     KeyChanged,
+    LawRecorded,
     Numbered,
     PackAdopted,
-    ProvisionRecorded,
     WorkspaceMade,
 )
 from dabyl.core.register.laying import NO_CORRECTIONS, Laying
@@ -54,7 +55,7 @@ class _Folding:
         self.keys = {key.id: key for key in onto.keys}
         self.epochs = list(onto.epochs)
         self.decisions: dict[str, DecisionRecord] = {}
-        self.law: dict[str, tuple[tuple[int, Provision], ...]] = {}
+        self.laws = list(onto.laws)
         self.borders = list(onto.borders_known)
         self.incidents: dict[str, IncidentRecord] = {}
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
@@ -80,15 +81,14 @@ class _Folding:
                 if not retired:
                     self.keys[key.id] = key
             case PackAdopted(pack=pack):
-                for provision in pack.provisions:
-                    self._provision(provision, at)
+                self._law(pack.law, pack.id, at)
                 self._end_epoch()
                 packs = self.epochs[-1].packs if self.epochs else {}
                 self._lay_all_in(epoch(at.s, {**packs, pack.id: pack}, self._shapes()))
             case BordersAdopted(borders=borders):
                 self.borders.append((at.s, borders))
-            case ProvisionRecorded(provision=provision):
-                self._provision(provision, at)
+            case LawRecorded(book=book, pack=pack_id):
+                self._law(book, pack_id, at)
             case IncidentRecorded(incident=incident):
                 before = self._incident(incident.id)
                 record = IncidentRecord(incident=incident, number=numbered.number, recorded_at=at)
@@ -117,15 +117,15 @@ class _Folding:
             decisions=updated(onto.decisions, self.decisions),
             order=onto.order.with_items(self.decisions),
             corrections=corrections,
-            law=updated(onto.law, self.law),
+            laws=tuple(self.laws),
             borders_known=tuple(self.borders),
             incidents=updated(onto.incidents, self.incidents),
             others=onto.others.with_items(self.others),
         )
 
-    def _provision(self, provision: Provision, at: Instant) -> None:
-        known = self.law.get(provision.id, self.onto.law.get(provision.id, ()))
-        self.law[provision.id] = (*known, (at.s, provision))
+    def _law(self, book: LawBook, pack: str, at: Instant) -> None:
+        before = self.laws[-1][1] if self.laws else NO_LAW
+        self.laws.append((at.s, before.with_book(book, pack)))
 
     def _incident(self, key: str) -> IncidentRecord | None:
         return self.incidents.get(key) or self.onto.incidents.get(key)

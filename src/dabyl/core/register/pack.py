@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from dabyl.core.law.book import NO_BOOK, LawBook
 from dabyl.core.law.powers import Office, Power
-from dabyl.core.law.provisions import Provision
 from dabyl.core.levels.decision import Source
 from dabyl.core.levels.scale import Scale
 from dabyl.core.places.units import Unit
@@ -45,7 +45,7 @@ class Pack:
     offices: tuple[Office, ...] = ()
     office_kinds: Mapping[str, Texts] = attrs.field(factory=dict)
     unit_kinds: Mapping[str, Texts] = attrs.field(factory=dict)
-    provisions: tuple[Provision, ...] = ()
+    law: LawBook = NO_BOOK
     powers: tuple[Power, ...] = ()
     categories: Mapping[str, Texts] = attrs.field(factory=dict)  # names of figure categories
     templates: tuple[Template, ...] = ()

@@ -5,14 +5,17 @@
 3. A correction is known from its recording on: what was known before stays as it was known.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 
 import attrs
 from immutables import Map
 
 from dabyl.core.incidents.incident import Incident
+from dabyl.core.law.law import NO_LAW, Law
 from dabyl.core.law.powers import Office, Power
-from dabyl.core.law.provisions import Provision
+from dabyl.core.law.works import Clause
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.scale import Scale
 from dabyl.core.places.borders import BorderSet
@@ -25,8 +28,8 @@ from dabyl.core.register.pack import Pack
 from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
 from dabyl.core.values.instants import EARLIEST, Instant
 
-Dated = tuple[int, Provision]
 StoredDecision = DecisionRecord | bytes
+_SINCE = itemgetter(0)
 
 
 def no_lazy_decisions(stored: bytes) -> DecisionRecord:
@@ -47,7 +50,7 @@ class Register:
     decisions: Map[str, StoredDecision] = Map()
     order: Log[str] = Log()
     corrections: Map[str, tuple[Correction, ...]] = Map()
-    law: Map[str, tuple[Dated, ...]] = Map()
+    laws: tuple[tuple[int, Law], ...] = ()  # with the second from which each was known
     borders_known: tuple[tuple[int, BorderSet], ...] = ()
     incidents: Map[str, IncidentRecord] = Map()
     others: Log[Numbered] = Log()  # every fact but decisions
@@ -107,14 +110,18 @@ class Register:
         return self.packs[self.epoch.pack_of[scale]]
 
     @property
-    def provisions(self) -> Mapping[str, Provision]:
-        """Return the provisions as known last, by id."""
-        return {key: versions[-1][1] for key, versions in self.law.items()}
+    def law(self) -> Law:
+        """Return the law as known last."""
+        return self.laws[-1][1] if self.laws else NO_LAW
 
-    def provision(self, key: str, known_at: Instant) -> Provision | None:
+    def law_at(self, known_at: Instant) -> Law:
+        """Return the law as known at an instant."""
+        known = bisect_right(self.laws, known_at.s, key=_SINCE)
+        return self.laws[known - 1][1] if known else NO_LAW
+
+    def provision(self, key: str, known_at: Instant) -> Clause | None:
         """Return a provision as known at an instant."""
-        known = [p for since, p in self.law.get(key, ()) if since <= known_at.s]
-        return known[-1] if known else None
+        return self.law_at(known_at).statutes.clauses.get(key)
 
     @property
     def borders(self) -> tuple[BorderSet, ...]:

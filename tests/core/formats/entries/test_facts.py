@@ -19,13 +19,12 @@ from dabyl.core.register.facts import (
     KeyChanged,
     OfficeKey,
     PackAdopted,
-    ProvisionRecorded,
     WorkspaceMade,
 )
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Rejected
-from support.strategies import decisions, figures, ids, incidents, plain, provisions, words
+from support.strategies import decisions, figures, ids, incidents, plain, words
 
 AT = parse_instant("2016-06-06T09:00:00Z")
 KEYS = (PublicKey(public=b"k" * 32, office=None), PublicKey(public=b"o" * 32, office="xx-hq"))
@@ -40,7 +39,6 @@ some_facts = st.one_of(
         keys=st.lists(office_keys, max_size=2).map(tuple),
     ),
     st.builds(KeyChanged, key=office_keys, retired=st.booleans()),
-    st.builds(ProvisionRecorded, provision=provisions),
     st.builds(DecisionMade, decision=decisions, defects=defects),
     st.builds(IncidentRecorded, incident=incidents),
     st.builds(FigureRecorded, figure=figures()),
@@ -78,7 +76,7 @@ class TestFactOf:
 
     @given(
         st.sampled_from(
-            ("workspace", "key", "pack", "borders", "provision", "decision", "incident", "figure")
+            ("workspace", "key", "pack", "borders", "law", "decision", "incident", "figure")
         ),
         st.dictionaries(words, plain, max_size=3),
     )
@@ -137,8 +135,9 @@ class TestFactOf:
         ]
 
     def test_rejects_an_id_that_is_none(self):
-        body = {"id": "Act 1", "work": "Act", "number": "1"}
-        assert problems("provision", body) == [("entry 1 id", Code.NOT_AN_ID)]
+        text = 'languages = ["en"]\n[[work]]\nid = "Act 1"\ncountry = "xo"\n'
+        found = [("entry 1 text:3 work[0].id", Code.NOT_AN_ID)]
+        assert problems("law", {"pack": "xo", "text": text}) == found
 
     def test_rejects_a_range_that_goes_down(self):
         at = {"at": "2016-06-06T00:00:00Z", "zone": "UTC"}

@@ -158,7 +158,7 @@ class TestBook:
     def test_has_works_and_provisions_with_their_versions(self):
         book = parse_book(HEAD)
         title = Texts.of({"en": "Code"})
-        assert book.recorded.works["code"] == Work(
+        assert book.works[0] == Work(
             id="code",
             country="xx",
             kind="code",
@@ -166,7 +166,7 @@ class TestBook:
             number="235",
             title=title,
         )
-        clause = book.recorded.clauses["art-1"]
+        clause = book.clauses[0]
         assert (clause.kind, clause.eid) == (Kind.SANCTION, "art_1")
         liberty = s.Part(
             id="liberty",
@@ -213,7 +213,7 @@ class TestBook:
         )
         book = parse_book(text + UNIT + note)
         said = Texts.of({"en": "The day is assumed"})
-        assert book.recorded.clauses["art-1"].wordings[0].note == said
+        assert book.clauses[0].wordings[0].note == said
         assert book.units[0].note == said
 
     def test_has_unit_values(self):
@@ -231,13 +231,13 @@ class TestBook:
     @pytest.mark.parametrize("written", PENALTIES)
     def test_has_every_penalty(self, written):
         text = f'{HEAD}[[provision.version.sanction]]\nid = "more"\n{written}'
-        sanction = parse_book(text).recorded.clauses["art-1"].wordings[0].sanction
+        sanction = parse_book(text).clauses[0].wordings[0].sanction
         assert sanction.part("more").penalty == PENALTIES[written]
 
     def test_has_a_version_whose_days_and_sanction_are_not_known(self):
         text = HEAD + '[[provision]]\nid = "art-9"\nwork = "code"\nkind = "duty"\nnumber = "9"\n'
         book = parse_book(text + '[[provision.version]]\nid = "art-9.x"')
-        assert book.recorded.clauses["art-9"].wordings == (Wording(id="art-9.x"),)
+        assert book.clauses[1].wordings == (Wording(id="art-9.x"),)
 
 
 class TestBill:
@@ -301,19 +301,23 @@ class TestBill:
 
 class TestProblems:
     def test_are_told_all_at_once(self):
-        text = HEAD.replace('"gazette"]', '"unknown"]').replace('work = "code"', 'work = "x"')
+        text = HEAD.replace('"gazette"]', '"unknown"]')
         twice = '\n[[work]]\nid = "code"\ncountry = "xx"\nkind = "code"\nnumber = "1"'
         twice += "\nadopted = 2014-07-05"
         text += twice + '\nstatus = "perhaps"\nsense = 1'
         assert sorted(refused(text)) == sorted(
             [
                 Code.UNKNOWN_REFERENCE,
-                Code.UNKNOWN_REFERENCE,
                 Code.DUPLICATE,
                 Code.UNKNOWN_VALUE,
                 Code.UNKNOWN_FIELD,
             ]
         )
+
+    def test_are_works_that_neither_the_text_nor_the_law_has(self):
+        text = HEAD.replace('work = "code"', 'work = "x"')
+        assert refused(text) == [Code.UNKNOWN_REFERENCE]
+        assert parse_book(text, onto=None).clauses[0].work == "x"
 
     def test_are_contradictions_of_provisions_and_bills(self):
         nothing = a_bill('provision = "no-such"\nchange = "repeal"')

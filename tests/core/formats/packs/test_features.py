@@ -348,7 +348,7 @@ class TestScaleFeatures:
         assert red is not None
         assert (red.confirmed, red.source) == (False, "act")
         assert pack.sources[0].url == "https://example.org/act"
-        assert pack.provisions[0].versions[0].official == "https://example.org/act#3"
+        assert pack.law.clauses[0].wordings[0].official == "https://example.org/act#3"
 
 
 def with_own_advice(scale: str) -> str:

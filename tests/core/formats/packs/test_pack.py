@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 from dabyl.core.calendars.daycount import Counting
 from dabyl.core.calendars.endings import EndRule
 from dabyl.core.formats.packs.pack import parse_pack
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.days import Day
+from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.sources import Source as LawSource
+from dabyl.core.law.wordings import Wording
+from dabyl.core.law.works import Clause, Work
 from dabyl.core.levels.decision import Source
 from dabyl.core.levels.scale import (
     AfterEnd,
@@ -170,24 +175,38 @@ HEADQUARTERS = Office(
     source="act",
 )
 CROWN = Office(id="xo-crown", kind="crown", place="XO", names=both("Crown", "Couronne"))
-PROVISION = Provision(
+PROVISION = Clause(
     id="xo-act.3",
-    work="Alert Act",
+    work="xo-act",
+    kind=Kind.POWER,
     number="3",
     title=both("Levels", "Niveaux"),
-    versions=(
-        ProvisionVersion(
+    wordings=(
+        Wording(
             id="2000",
             adopted=date(2000, 1, 1),
             published=date(2000, 1, 2),
-            commences=date(2000, 1, 3),
-            applies_until=date(2999, 1, 1),
+            commences=Day.on(date(2000, 1, 3)),
+            applies_until=Day.on(date(2999, 1, 1)),
             text=both("Headquarters sets levels.", "L'état-major fixe les niveaux."),
             official="https://example.org/act#3",
             confirmed=False,
-            source="act",
+            sources=("act",),
         ),
     ),
+)
+LAW = LawBook(
+    works=(Work(id="xo-act", country="xo", title=Texts.of({"en": "Alert Act"})),),
+    clauses=(PROVISION,),
+    sources={
+        "act": LawSource(
+            id="act",
+            url="https://example.org/act",
+            publisher="Osland Gazette",
+            date="2020",
+            lang="en",
+        )
+    },
 )
 POWERS = (
     Power(
@@ -253,7 +272,7 @@ class TestParsePack:
                 "crown": both("crown", "couronne"),
             },
             unit_kinds={"country": both("country", "pays"), "region": both("region", "région")},
-            provisions=(PROVISION,),
+            law=LAW,
             powers=POWERS,
             categories={"killed": both("killed", "tués")},
             templates=(

@@ -12,7 +12,7 @@ from dabyl.core.register.facts import (
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
-    ProvisionRecorded,
+    LawRecorded,
 )
 from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.languages import Texts
@@ -233,24 +233,18 @@ class TestFigures:
         assert [code for _, code in problems(BLAST, wrong)] == ["unknown-reference"]
 
 
-class TestProvisions:
-    ACT = 'do = "provision"\nid = "act.4"\nwork = "Act"\nnumber = "4"\n'
+class TestLaw:
+    BOOK = 'languages = ["en"]\n[[work]]\nid = "act"\n%s'
+    ACT = f'do = "law"\npack = "xo"\ntext = """\n{BOOK}"""\n'
 
-    def test_are_read_with_their_versions(self):
-        versions = (
-            '[[step.version]]\nid = "a"\ncommences = 2030-01-01\n'
-            '[[step.version]]\nid = "b"\nadopted = 2031-01-01\nstatus = "unconfirmed"\n'
-        )
-        fact = scenario(self.ACT + versions).steps[0].fact
-        assert isinstance(fact, ProvisionRecorded)
-        assert [version.confirmed for version in fact.provision.versions] == [True, False]
+    def test_stands_as_a_text_of_its_own(self):
+        fact = scenario(self.ACT % 'country = "xo"\n').steps[0].fact
+        assert isinstance(fact, LawRecorded)
+        assert [work.id for work in fact.book.works] == ["act"]
+        assert fact.text.startswith("languages")
 
-    def test_are_confirmed_or_not(self):
-        version = '[[step.version]]\nid = "a"\nstatus = "perhaps"\n'
-        assert [code for _, code in problems(self.ACT + version)] == ["unknown-value"]
-
-    def test_have_a_version(self):
-        assert [code for _, code in problems(self.ACT)] == ["missing-field"]
+    def test_tells_what_is_wrong_with_it(self):
+        assert [code for _, code in problems(self.ACT % "")] == ["missing-field"]
 
 
 GOOD = (

@@ -1,8 +1,9 @@
 """Facts and the entries that hold them.
 
 1. ``fact_of`` undoes ``unsealed_of``.
-2. A pack stands in its entry as the texts of its files, and borders as their GeoJSON: the register
-   folds from the journal alone. The texts are parsed each time; the values are never stored.
+2. A pack stands in its entry as the texts of its files, law as its TOML, and borders as their
+   GeoJSON: the register folds from the journal alone. The texts are parsed each time; the values
+   are never stored.
 3. A decision's entry is of the office that decided; every other entry is the keeper's, unless the
    caller says otherwise.
 """
@@ -15,11 +16,10 @@ import attrs
 from dabyl.core.formats.entries.records import (
     WireFigure,
     WireIncident,
-    WireProvision,
     wire_figure,
     wire_incident,
-    wire_provision,
 )
+from dabyl.core.formats.law.book import parse_book
 from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.formats.places.borders import parse_borders
 from dabyl.core.journal.entry import Entry, Unsealed
@@ -34,10 +34,10 @@ from dabyl.core.register.facts import (
     FigureRecorded,
     IncidentRecorded,
     KeyChanged,
+    LawRecorded,
     Numbered,
     OfficeKey,
     PackAdopted,
-    ProvisionRecorded,
     WorkspaceKind,
     WorkspaceMade,
 )
@@ -46,7 +46,7 @@ from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
 
 PACK_ENTRY = "pack"
 BORDERS_ENTRY = "borders"
-PROVISION_ENTRY = "provision"
+LAW_ENTRY = "law"
 DECISION_ENTRY = "decision"
 INCIDENT_ENTRY = "incident"
 FIGURE_ENTRY = "figure"
@@ -82,6 +82,11 @@ class _Pack(Wire):
 class _Borders(Wire):
     id: str
     geojson: str
+
+
+class _Law(Wire):
+    pack: str
+    text: str
 
 
 class _Defect(Wire):
@@ -158,8 +163,8 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
             return PACK_ENTRY, {"id": fact.pack.id, "files": dict(fact.files)}
         case BordersAdopted():
             return BORDERS_ENTRY, {"id": fact.borders.id, "geojson": fact.geojson}
-        case ProvisionRecorded():
-            return PROVISION_ENTRY, plain_of(wire_provision(fact.provision))
+        case LawRecorded():
+            return LAW_ENTRY, {"pack": fact.pack, "text": fact.text}
         case IncidentRecorded():
             return INCIDENT_ENTRY, plain_of(wire_incident(fact.incident))
         case FigureRecorded():
@@ -217,8 +222,10 @@ def _inside(rejected: Rejected, where: str) -> tuple[Problem, ...]:
     )
 
 
-def _provision(body: object, where: _Where) -> Fact:
-    return ProvisionRecorded(provision=read(body, WireProvision, where).value())
+def _law(body: object, where: _Where) -> Fact:
+    wire = read(body, _Law, where)
+    book = parse_book(wire.text, file=where(("text",)), onto=None)
+    return LawRecorded(pack=wire.pack, book=book, text=wire.text)
 
 
 def _incident(body: object, where: _Where) -> Fact:
@@ -234,7 +241,7 @@ _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     KEY_ENTRY: _key_change,
     PACK_ENTRY: _pack,
     BORDERS_ENTRY: _borders,
-    PROVISION_ENTRY: _provision,
+    LAW_ENTRY: _law,
     DECISION_ENTRY: _decision,
     INCIDENT_ENTRY: _incident,
     FIGURE_ENTRY: _figure,

@@ -1,12 +1,10 @@
-"""Wire shapes of incidents, their figures and provisions."""
+"""Wire shapes of incidents and their figures."""
 
-from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, field
 
 from dabyl.core.incidents.incident import Bound, Figure, Incident
-from dabyl.core.law.provisions import Provision, ProvisionVersion
 from dabyl.core.levels.parts import (
     Wire,
     WireMoment,
@@ -120,81 +118,4 @@ def wire_figure(figure: Figure) -> WireFigure:
         source=wire_source(figure.source),
         supersedes=figure.supersedes,
         note=figure.note.as_dict(),
-    )
-
-
-class WireVersion(Wire):
-    """A version of a provision."""
-
-    id: str
-    adopted: date | None = None
-    published: date | None = None
-    commences: date | None = None
-    applies_until: date | None = None
-    text: Words = field(default_factory=dict)
-    official: str | None = None
-    confirmed: bool = True
-    source: str | None = None
-
-    def value(self) -> ProvisionVersion:
-        """Return the version."""
-        return ProvisionVersion(
-            id=self.id,
-            adopted=self.adopted,
-            published=self.published,
-            commences=self.commences,
-            applies_until=self.applies_until,
-            text=texts_of(self.text),
-            official=self.official,
-            confirmed=self.confirmed,
-            source=self.source,
-        )
-
-
-def _wire_version(version: ProvisionVersion) -> WireVersion:
-    return WireVersion(
-        id=version.id,
-        adopted=version.adopted,
-        published=version.published,
-        commences=version.commences,
-        applies_until=version.applies_until,
-        text=version.text.as_dict(),
-        official=version.official,
-        confirmed=version.confirmed,
-        source=version.source,
-    )
-
-
-class WireProvision(Wire):
-    """A provision with its versions."""
-
-    id: str
-    work: str
-    number: str
-    title: Words = field(default_factory=dict)
-    versions: tuple[WireVersion, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse an id that is none."""
-        _refuse_no_id(self.id)
-
-    def value(self) -> Provision:
-        """Return the provision."""
-        return Provision(
-            id=self.id,
-            work=self.work,
-            number=self.number,
-            title=texts_of(self.title),
-            versions=tuple(version.value() for version in self.versions),
-        )
-
-
-def wire_provision(provision: Provision) -> WireProvision:
-    """Return the shape of a provision."""
-    return WireProvision(
-        id=provision.id,
-        work=provision.work,
-        number=provision.number,
-        title=provision.title.as_dict(),
-        versions=tuple(map(_wire_version, provision.versions)),
     )

@@ -1,9 +1,11 @@
-"""A book of law: ``statutes.toml`` to a `LawBook`.
+"""A book of law: the text of ``statutes.toml``, or of an entry of the journal, to a `LawBook`.
 
-1. The file begins with its ``languages``; what it says in words, it says in each of them.
-2. Ids of sources and works are those of the file. A ``[[word]]`` says in every language what the
-   file names by an id: a group that is touched, who prepared a bill, goods, a right.
-3. What contradicts itself is rejected, all of it, once nothing else is wrong.
+1. The text begins with its ``languages``; what it says in words, it says in each of them.
+2. Ids of sources are those of the text; works can stand in it or be known already. A ``[[word]]``
+   says in every language what the text names by an id: a group that is touched, who prepared a
+   bill, goods, a right.
+3. What contradicts itself, or the law that the book comes to, is rejected, all of it, once nothing
+   else is wrong. An entry's text was judged when it was recorded, and is only read.
 """
 
 from collections.abc import Iterator
@@ -14,18 +16,17 @@ from dabyl.core.formats.law.sanctions import read_sanction
 from dabyl.core.formats.law.shared import Reading, confirmed, decimal, optional_day
 from dabyl.core.formats.toml.reader import read_toml
 from dabyl.core.formats.toml.table import Table
-from dabyl.core.law.amending import apply_bill
 from dabyl.core.law.book import LawBook
-from dabyl.core.law.contradictions import bill_problems, clause_problems
 from dabyl.core.law.days import NOT_KNOWN
 from dabyl.core.law.fines import UnitValue
 from dabyl.core.law.kinds import Kind
+from dabyl.core.law.law import NO_LAW, Law, law_problems
 from dabyl.core.law.sources import Source
 from dabyl.core.law.wordings import Wording
-from dabyl.core.law.works import Clause, Statutes, Work
+from dabyl.core.law.works import Clause, Work
 from dabyl.core.values.codes import Code
 from dabyl.core.values.languages import NO_TEXTS, Texts
-from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.problems import Rejected
 
 
 class _WithId(Protocol):
@@ -36,32 +37,33 @@ class _WithId(Protocol):
 Part = TypeVar("Part", bound=_WithId)
 
 
-def parse_book(text: str, *, file: str = "statutes.toml") -> LawBook:
-    """Read a book of law from TOML.
+def parse_book(text: str, *, file: str = "statutes.toml", onto: Law | None = NO_LAW) -> LawBook:
+    """Read a book of law from TOML, and judge it as it comes to the law *onto*; None: don't judge.
 
     Raises:
         Rejected: with every problem found, in file order; then with every contradiction.
     """
     table = read_toml(text, file=file)
-    book = _book(table)
+    book = read_book(table)
     table.done()
     table.findings.reject()
-    if problems := tuple(_contradictions(book)):
+    if onto is not None and (problems := tuple(law_problems(onto, book))):
         raise Rejected(problems)
     return book
 
 
-def _book(table: Table) -> LawBook:
+def read_book(table: Table) -> LawBook:
+    """Read a book of law from a table, which collects the problems; nothing is judged."""
     languages = table.strings("languages", required=True)
     found = [_source(each, languages) for each in table.tables("source")]
     sources = {source.id: source for source in _once(table, "source", found)}
     reading = Reading(languages, frozenset(sources))
-    works = _once(table, "work", [_work(each, reading) for each in table.tables("work")])
-    names = frozenset(work.id for work in works)
-    clauses = [_clause(each, reading, names) for each in table.tables("provision")]
+    works = [_work(each, reading) for each in table.tables("work")]
+    clauses = [_clause(each, reading) for each in table.tables("provision")]
     bills = [read_bill(each, reading) for each in table.tables("bill")]
     return LawBook(
-        recorded=Statutes.of(works, _once(table, "provision", clauses)),
+        works=tuple(_once(table, "work", works)),
+        clauses=tuple(_once(table, "provision", clauses)),
         units=tuple(_unit(each, reading) for each in table.tables("unit")),
         bills=tuple(_once(table, "bill", bills)),
         sources=sources,
@@ -99,9 +101,9 @@ def _work(table: Table, reading: Reading) -> Work:
     return Work(
         id=table.id("id"),
         country=table.text("country"),
-        kind=table.text("kind"),
-        adopted=table.day("adopted"),
-        number=table.text("number"),
+        kind=table.optional_text("kind") or "act",
+        adopted=table.optional_day("adopted"),
+        number=table.optional_text("number") or "",
         title=reading.texts(table, "title"),
         official=table.optional_text("official"),
         confirmed=confirmed(table),
@@ -109,12 +111,10 @@ def _work(table: Table, reading: Reading) -> Work:
     )
 
 
-def _clause(table: Table, reading: Reading, works: frozenset[str]) -> Clause:
-    work = table.id("work")
-    reading.known(table, "work", works, (work,))
+def _clause(table: Table, reading: Reading) -> Clause:
     return Clause(
         id=table.id("id"),
-        work=work,
+        work=table.id("work"),
         kind=table.choice("kind", Kind),
         number=table.text("number"),
         eid=table.optional_text("eid") or "",
@@ -152,14 +152,3 @@ def _unit(table: Table, reading: Reading) -> UnitValue:
         sources=reading.cited(table),
         note=reading.texts(table, "note"),
     )
-
-
-def _contradictions(book: LawBook) -> Iterator[Problem]:
-    for clause in book.recorded.clauses.values():
-        yield from clause_problems(clause)
-    statutes = book.recorded
-    for bill in book.bills:
-        problems = tuple(bill_problems(statutes, bill))
-        yield from problems
-        if not problems:
-            statutes = apply_bill(statutes, bill)

@@ -1,18 +1,30 @@
-"""Offices (``offices.toml``), and provisions with the powers that they give (``law.toml``)."""
+"""Offices (``offices.toml``), and provisions with the powers that they give (``law.toml``).
+
+1. A provision of ``law.toml`` is one that is cited. Its ``work`` is the id of a work in
+   ``statutes.toml``, or words: then the work has the id that the provision's begins with, up to the
+   first dot.
+2. A version whose commencement isn't given is in force from its publication, else its adoption.
+"""
 
 import attrs
 
 from dabyl.core.formats.packs.rules import Around, confirmed, days_in_order, each
 from dabyl.core.formats.toml.table import Table
+from dabyl.core.law.days import NOT_KNOWN, Day
+from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.wordings import Wording
+from dabyl.core.law.works import Clause, Work
+from dabyl.core.values.languages import Texts
 
 
 @attrs.frozen
 class LawReader:
-    """Reads offices, provisions and powers of one pack."""
+    """Reads offices, provisions and powers of one pack; gathers the works that it only cites."""
 
     around: Around
+    country: str
+    works: dict[str, Work]
 
     def office(self, table: Table) -> Office:
         """Read an office."""
@@ -34,32 +46,44 @@ class LawReader:
         days_in_order(table, office.valid_from, office.valid_to, "valid_to")
         return office
 
-    def provision(self, table: Table) -> Provision:
+    def provision(self, table: Table) -> Clause:
         """Read a provision with its versions."""
-        provision = Provision(
-            id=table.id("id"),
-            work=table.text("work"),
+        name = table.id("id")
+        self.around.references.define("provision", name, table, "id")
+        return Clause(
+            id=name,
+            work=self._work(table.text("work"), name),
+            kind=table.optional_choice("kind", Kind) or Kind.POWER,
             number=table.text("number"),
             title=self.around.texts(table, "title"),
-            versions=each(table, "version", self._version),
+            wordings=each(table, "version", self._version),
         )
-        self.around.references.give("provision", provision.id)
-        return provision
 
-    def _version(self, table: Table) -> ProvisionVersion:
-        version = ProvisionVersion(
+    def _work(self, said: str, provision: str) -> str:
+        if said in self.works:
+            return said
+        name = provision.partition(".")[0]
+        title = Texts.of({self.around.languages[0]: said} if self.around.languages else {})
+        self.works.setdefault(name, Work(id=name, country=self.country, title=title))
+        return name
+
+    def _version(self, table: Table) -> Wording:
+        adopted, published = table.optional_day("adopted"), table.optional_day("published")
+        begins = table.optional_day("commences") or published or adopted
+        ends = table.optional_day("applies_until")
+        days_in_order(table, begins, ends, "applies_until")
+        source = self.around.references.use_source(table)
+        return Wording(
             id=table.id("id"),
-            adopted=table.optional_day("adopted"),
-            published=table.optional_day("published"),
-            commences=table.optional_day("commences"),
-            applies_until=table.optional_day("applies_until"),
+            adopted=adopted,
+            published=published,
+            commences=NOT_KNOWN if begins is None else Day.on(begins),
+            applies_until=None if ends is None else Day.on(ends),
             text=self.around.texts(table, "text"),
             official=table.optional_text("official"),
             confirmed=confirmed(table),
-            source=self.around.references.use_source(table),
+            sources=tuple(name.strip() for name in source.split(",")) if source else (),
         )
-        days_in_order(table, version.begins(), version.applies_until, "applies_until")
-        return version
 
     def power(self, table: Table) -> Power:
         """Read a power."""

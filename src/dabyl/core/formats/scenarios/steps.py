@@ -14,10 +14,11 @@ from dabyl.core.formats.decisions.decision import (
 from dabyl.core.formats.decisions.effects import Setting
 from dabyl.core.formats.decisions.grounds import read_place, texts
 from dabyl.core.formats.decisions.times import read_moment
+from dabyl.core.formats.law.book import parse_book
 from dabyl.core.formats.toml.node import nearest
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.incidents.incident import Bound, Figure, Incident
-from dabyl.core.law.provisions import Provision, ProvisionVersion
+from dabyl.core.law.book import LawBook
 from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import (
     Bulletin,
@@ -36,14 +37,14 @@ from dabyl.core.register.facts import (
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
-    ProvisionRecorded,
+    LawRecorded,
 )
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import NO_TEXTS, Texts
 from dabyl.core.values.problems import Rejected
 
-Happening = DecisionMade | IncidentRecorded | FigureRecorded | ProvisionRecorded
+Happening = DecisionMade | IncidentRecorded | FigureRecorded | LawRecorded
 MOST_PEOPLE = 10**9
 
 
@@ -95,8 +96,8 @@ class StepReader:
                 return IncidentRecorded(incident=self._incident(table))
             case "figure":
                 return FigureRecorded(figure=self._figure(table))
-            case "provision":
-                return ProvisionRecorded(provision=_provision(table))
+            case "law":
+                return _law(table)
             case _:
                 return DecisionMade(decision=self._decision(table))
 
@@ -209,32 +210,15 @@ def _people(table: Table, field: str) -> int:
     return count
 
 
-def _provision(table: Table) -> Provision:
-    return Provision(
-        id=table.id("id"),
-        work=table.text("work"),
-        number=table.text("number"),
-        title=texts(table, "title"),
-        versions=tuple(_version(row) for row in table.tables("version", required=True)),
-    )
-
-
-def _version(table: Table) -> ProvisionVersion:
-    status = table.optional_text("status")
-    if status not in {None, "confirmed", "unconfirmed"}:
-        near = "one of: confirmed, unconfirmed"
-        table.problem(Code.UNKNOWN_VALUE, "status", value=status, near=near)
-    return ProvisionVersion(
-        id=table.id("id"),
-        adopted=table.optional_day("adopted"),
-        published=table.optional_day("published"),
-        commences=table.optional_day("commences"),
-        applies_until=table.optional_day("applies_until"),
-        text=texts(table, "text"),
-        official=table.optional_text("official"),
-        confirmed=status != "unconfirmed",
-        source=table.optional_text("source"),
-    )
+def _law(table: Table) -> LawRecorded:
+    """Read law that stands as a text of its own in the step; its mistakes are told by its lines."""
+    pack, text = table.id("pack"), table.text("text")
+    book = LawBook()
+    try:
+        book = parse_book(text, file=table.where("text"), onto=None)
+    except Rejected as rejected:
+        table.findings.take(rejected, file=table.file)
+    return LawRecorded(pack=pack, book=book, text=text)
 
 
 def _unknown(table: Table, field: str, name: str, kind: str, known: Iterable[str]) -> None:
