@@ -6,14 +6,21 @@
    by nobody who checks another's message.
 """
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
+from dabyl.core.formats.cap.feeds import Feed
 from dabyl.core.formats.cap.rules.chain import Chain
 from dabyl.core.formats.cap.rules.kinds import Profile
+from dabyl.core.formats.cap.signature.keyring import Keyring
+from dabyl.core.formats.cap.signature.verdict import Verdict
 from dabyl.core.formats.cap.values import Reference
 from dabyl.core.values.instants import Instant
+
+_MAX_AGE: Final = re.compile(r"(?:^|[\s,])max-age=\"?(\d{1,12})", re.ASCII | re.IGNORECASE)
 
 Box = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
@@ -55,6 +62,32 @@ class Release:
     stored: bytes | None = None
     delegations: frozenset[tuple[str, str]] = frozenset()
     """Pairs of a sender and the one who may act on its messages."""
+    verified: Verdict | None = None
+    """What a second implementation says about our signature; None when it wasn't asked."""
+
+
+@attrs.frozen(kw_only=True)
+class Served:
+    """What is served at an address: the bytes, and the header fields when they are known."""
+
+    body: bytes
+    headers: Mapping[str, str] | None = None
+    """By their names in small letters."""
+
+    def header(self, name: str) -> str:
+        """Return a header field, or "" when there is none."""
+        return "" if self.headers is None else self.headers.get(name, "")
+
+    @property
+    def life_s(self) -> int:
+        """For how many seconds a cache may keep it; 0 when that isn't said."""
+        found = _MAX_AGE.search(self.header("cache-control"))
+        return 0 if found is None else int(found[1])
+
+    @property
+    def is_immutable(self) -> bool:
+        """Whether it says that it never changes."""
+        return "immutable" in self.header("cache-control").lower()
 
 
 @attrs.frozen(kw_only=True)
@@ -69,9 +102,13 @@ class Context:
     """The profile markers that our own messages carry in ``code``."""
     release: Release | None = None
     territory: Territory | None = None
-    feed: object | None = None
+    feed: Feed | None = None
     gazetteer: object | None = None
     files: Mapping[str, bytes] | None = None
-    signature: object | None = None
+    served: Mapping[str, Served] | None = None
+    """What the site serves, by path from its root, without a slash in front."""
+    signature: Verdict | None = None
+    """What was found about the message's signature with the registered keys."""
+    keyring: Keyring | None = None
     errors_in: frozenset[Profile] = frozenset()
     """The profiles in which the rules before found an error; filled by the check itself."""

@@ -3,10 +3,10 @@
 from types import ModuleType
 from typing import Final
 
-from dabyl.core.formats.cap.rules import envelope
+from dabyl.core.formats.cap.rules import delivery, envelope, signatures
 from dabyl.core.formats.cap.rules.registry import Rule
 
-MODULES: Final[tuple[ModuleType, ...]] = (envelope,)
+MODULES: Final[tuple[ModuleType, ...]] = (envelope, signatures, delivery)
 """The modules that hold rules; a new one is named here."""
 
 

@@ -33,6 +33,7 @@ class Need(StrEnum):
     LANGUAGES = "languages"
     LEVEL = "level"
     RELEASE = "release"
+    SERVED = "served"
     TERRITORY = "territory"
 
 

@@ -13,6 +13,9 @@ from typing import Final
 import attrs
 from lxml import etree
 
+from dabyl.core.formats.cap.signature.canonical import own_document
+from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
+from dabyl.core.formats.cap.signature.verdict import Faulty
 from dabyl.core.formats.cap.values import Alert
 from dabyl.core.formats.cap.vocabulary import Status
 
@@ -34,6 +37,17 @@ class Message:
         """Whether a workspace that is not live wrote it."""
         alert = self.alert
         return alert.status == Status.EXERCISE and names_nobody(alert.sender)
+
+    @cached_property
+    def signature(self) -> Signed | Faulty | None:
+        """The signature taken apart, or why it can't be; None when there is none to be seen."""
+        if self.element is None or not has_signature(self.element):
+            return None
+        data = own_document(self.element) if self.data is None else self.data
+        try:
+            return take_apart(data)
+        except Faulty as faulty:
+            return faulty
 
     @property
     def status(self) -> str | None:

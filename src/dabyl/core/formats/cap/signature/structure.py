@@ -54,6 +54,7 @@ class Signed:
     document: bytes
     signed_info: bytes
     method: Method
+    is_exclusive: bool
     digest: Digest
     digest_value: bytes
     value: bytes
@@ -66,6 +67,7 @@ class _Info:
     """What SignedInfo says."""
 
     method: Method
+    is_exclusive: bool
     form: Form
     digest: Digest
     digest_value: bytes
@@ -100,6 +102,7 @@ def take_apart(data: bytes) -> Signed | None:
         document=canonical_document(root, info.form),
         signed_info=canonical_info,
         method=info.method,
+        is_exclusive=info.is_exclusive,
         digest=info.digest,
         digest_value=info.digest_value,
         value=signature_value,
@@ -124,7 +127,8 @@ def _read_info(part: Element) -> tuple[bytes, _Info]:
     method = part.find(_dsig("CanonicalizationMethod"))
     if method is None:
         raise Faulty(Reason.SHAPE)
-    data = canonical_part(part, _form(method))
+    own_form = _form(method)
+    data = canonical_part(part, own_form)
     parts = _elements(parse_document(data))
     references = parts[2:]
     names = [each.tag for each in parts]
@@ -134,7 +138,13 @@ def _read_info(part: Element) -> tuple[bytes, _Info]:
     if len(references) > 1:
         raise Faulty(Reason.SEVERAL_REFERENCES)
     digest, value, form = _reference(references[0])
-    return data, _Info(method=_method(parts[1]), form=form, digest=digest, digest_value=value)
+    return data, _Info(
+        method=_method(parts[1]),
+        is_exclusive=own_form.exclusive and form.exclusive,
+        form=form,
+        digest=digest,
+        digest_value=value,
+    )
 
 
 def _reference(reference: Element) -> tuple[Digest, bytes, Form]:
