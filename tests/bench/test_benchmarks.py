@@ -39,6 +39,11 @@ class TestBenchmark:
             pytest.skip("no PostgreSQL 15 or later (apt-get install postgresql-15)")
         assert "20 answers are the same" in run("standing", "200", "20")
 
+    def test_of_law_gets_the_same_answers_from_postgresql(self):
+        if programs_folder() is None:
+            pytest.skip("no PostgreSQL 15 or later (apt-get install postgresql-15)")
+        assert "200 answers are the same" in run("law", "30", "5", "200")
+
     def test_of_folding_gets_the_same_answers_from_a_snapshot(self):
         assert "50 answers are the same" in run("fold", "300", "50")
 
@@ -55,5 +60,5 @@ class TestBenchmark:
 
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
-        tried = {"standing", "fold", "render", "publish", "journal_bench"}
+        tried = {"law", "standing", "fold", "render", "publish", "journal_bench"}
         assert name in tried

@@ -12,7 +12,8 @@ from dabyl.core.calendars.endings import AtTime, ForDays, end_instant
 from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.law.law import law_of
 from dabyl.core.law.powers import Action
-from dabyl.core.law.states import InForce, NotInForce, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import InForce, NotInForce
 from dabyl.core.levels.scale import Combination, Floor
 from dabyl.core.places.gazetteer import gazetteer
 from dabyl.core.register.pack import Pack

@@ -15,7 +15,8 @@ from dabyl.core.law.fines import Reduction, fine, plain, unit_value
 from dabyl.core.law.kinds import Kind, Offender, Reach
 from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.sanctions import FineUnits, Liberty, Loss, Term, Unstated
-from dabyl.core.law.states import InForce, NotInForce, Unknown, consolidated, state_on
+from dabyl.core.law.states import consolidated, state_on
+from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
 

@@ -14,7 +14,8 @@ from dabyl.core.law.kinds import Kind, Offender, Reach
 from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.order import Comparison, compare
 from dabyl.core.law.sanctions import FineAmount, FineShare, Range
-from dabyl.core.law.states import NotInForce, Unknown, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import NotInForce, Unknown
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dabyl.core.law.states import InForce, NotInForce, State, Unknown
+from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause
 from dabyl.core.values.instants import Instant

@@ -9,10 +9,20 @@ from dabyl.core.law.days import NOT_KNOWN, Day
 from dabyl.core.law.kinds import Manner, Offender, Reach
 from dabyl.core.law.order import Comparison, compare
 from dabyl.core.law.sanctions import Confiscation, Direction, Part, Sanction, Unstated
-from dabyl.core.law.states import InForce, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import InForce
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
-from support.statutes import clause, clauses, day, known_sanctions, prison, small, wording
+from support.statutes import (
+    clause,
+    clauses,
+    day,
+    known_sanctions,
+    prison,
+    small,
+    uncertain,
+    wording,
+)
 
 OFFENCE, JUDGED = day(10), day(90)
 OLD = wording("old", day(0), prison(4, 10))
@@ -107,6 +117,19 @@ class TestApplicable:
         expected = of_the_day.wording.sanction
         for each in found:
             beside = compare(each.sanction, expected, offender=Offender.PERSON)
+            assert beside is not Comparison.HARSHER
+
+    @given(clauses(uncertain()), small, small)
+    def test_is_never_harsher_than_the_day_where_days_are_uncertain(self, drawn, one, other):
+        on, judged_on = sorted((one, other))
+        try:
+            found = applicable(drawn, on=on, judged_on=judged_on)
+        except Refused:
+            return
+        of_the_day = state_on(drawn, on)
+        assert isinstance(of_the_day, InForce)
+        for each in found:
+            beside = compare(each.sanction, of_the_day.wording.sanction, offender=Offender.PERSON)
             assert beside is not Comparison.HARSHER
 
     @given(known_sanctions, known_sanctions)

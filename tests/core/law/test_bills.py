@@ -9,7 +9,8 @@ from dabyl.core.law.amending import Conflict, Standing, apply_bill, compare_bill
 from dabyl.core.law.days import NOT_KNOWN, Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.sanctions import Direction, Sanction, Unstated
-from dabyl.core.law.states import InForce, NotInForce, Unknown, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.values.languages import Texts
 from dabyl.core.values.problems import Refused

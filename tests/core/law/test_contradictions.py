@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 
 from dabyl.core.law import bills as b
 from dabyl.core.law import changes as c
+from dabyl.core.law.amending import apply_bill
 from dabyl.core.law.contradictions import bill_problems, clause_problems
 from dabyl.core.law.days import NOT_KNOWN, Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.sanctions import Direction, Sanction
 from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Refused
 from support.statutes import (
     BASE,
     a_bill,
@@ -145,6 +147,57 @@ class TestCommencements:
             (Code.DUPLICATE, "bill.1[0]"),
             (Code.DAY_BACKWARDS, "bill.1"),
         ]
+
+
+BAD = (
+    (c.Repeal(provision="no-such"), Code.AMENDS_NOTHING, ""),
+    (c.RepealPart(provision="art-1", name="no-such"), Code.AMENDS_NOTHING, ""),
+    (insert("art-1"), Code.INSERTS_TWICE, ""),
+    (c.ReplacePart(provision="art-1", part=prison(9, 4)), Code.RANGE_BACKWARDS, ".prison"),
+    (
+        c.Insert(provision="art-2", work="no-work", kind=Kind.DUTY, number="2"),
+        Code.UNKNOWN_REFERENCE,
+        "",
+    ),
+)
+good = changes().map(lambda change: (change, None, ""))
+
+
+class TestEveryContradiction:
+    @given(st.lists(good | st.sampled_from(BAD[:4]), max_size=6))
+    def test_is_told_at_its_amendment_and_nothing_else_is(self, drawn):
+        told = in_bill(*(change for change, _, _ in drawn))
+        expected = [(code, f"bill.1[{n}]{part}") for n, (_, code, part) in enumerate(drawn) if code]
+        assert sorted(told) == sorted(expected)
+
+    @given(st.lists(st.sampled_from(BAD), min_size=1, max_size=1), st.lists(good, max_size=3))
+    def test_is_a_refusal_of_a_bill_that_is_law(self, bad, rest):
+        bill = a_bill(*(change for change, _, _ in (*rest, *bad)))
+        with pytest.raises(Refused) as refusal:
+            apply_bill(LAW, bill)
+        assert found(refusal.value.problems) == [
+            (code, f"bill.1[{len(rest)}]{part}") for _, code, part in bad
+        ]
+
+    @given(st.lists(st.integers(0, 5), min_size=1, max_size=6))
+    def test_is_told_of_each_article_that_waits_for_itself(self, waits):
+        articles = len(waits)
+        follows = [n % articles for n in waits]
+        bill = waiting(*(b.WithArticle(str(n + 1)) for n in follows))
+        told = found(bill_problems(LAW, bill))
+        # every article waits for another one, so that each runs into a circle
+        assert told == [(Code.COMMENCEMENT_CIRCLE, f"bill.{n + 1}") for n in range(articles)]
+
+    @given(st.lists(st.integers(0, 5), min_size=1, max_size=6), st.integers(0, 5))
+    def test_is_not_told_of_articles_that_wait_for_one_with_a_day(self, waits, days):
+        chain = [b.WithArticle(str(min(n, place) + 1), days) for place, n in enumerate(waits)]
+        assert found(bill_problems(LAW, waiting(UNSAID, *chain))) == []
+
+    @given(st.lists(small, max_size=6))
+    def test_is_told_of_every_two_wordings_of_one_day(self, begins):
+        act = clause(*(wording(f"v{n}", begin) for n, begin in enumerate(begins)))
+        assert {code for code, _ in found(clause_problems(act))} <= {Code.WORDING_OVERLAPS}
+        assert len(list(clause_problems(act))) == len(begins) - len(set(begins))
 
 
 class TestStages:

@@ -9,10 +9,7 @@ from dabyl.core.law import states
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.states import (
-    InForce,
-    NotInForce,
     Recorded,
-    Unknown,
     as_known,
     consolidated,
     difference,
@@ -20,6 +17,7 @@ from dabyl.core.law.states import (
     state_on,
     texts_of,
 )
+from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.law.works import Clause
 from dabyl.core.values.instants import Instant
 from support.law_reference import clause_by_the_rules

@@ -42,7 +42,7 @@ class TestTurns:
         turns = drawn.turns
         assert turns.days[0] == date.min
         assert list(turns.days) == sorted(set(turns.days))
-        pairs = zip(turns.readings, turns.readings[1:], strict=False)
+        pairs = zip(turns.states, turns.states[1:], strict=False)
         assert all(before != after for before, after in pairs)
 
     def test_are_one_a_wording_where_days_are_exact(self):

@@ -19,7 +19,8 @@ import attrs
 from dabyl.core.law.kinds import Offender, Reach
 from dabyl.core.law.order import Comparison, compare
 from dabyl.core.law.sanctions import Sanction, Unstated
-from dabyl.core.law.states import InForce, NotInForce, Unknown, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause
 from dabyl.core.values.codes import Code

@@ -16,34 +16,11 @@ from typing import assert_never
 
 import attrs
 
-from dabyl.core.law.turns import Doubt
+from dabyl.core.law.turns import NOT_IN_FORCE, InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes
 from dabyl.core.values.instants import Instant
 
-
-@attrs.frozen
-class InForce:
-    """One wording is in force."""
-
-    wording: Wording
-
-
-@attrs.frozen
-class NotInForce:
-    """No wording is in force."""
-
-
-@attrs.frozen(kw_only=True)
-class Unknown:
-    """One of the candidates is in force; perhaps none, when it may have lapsed."""
-
-    candidates: tuple[Wording, ...]
-    may_have_lapsed: bool
-
-
-State = InForce | NotInForce | Unknown
-NOT_IN_FORCE = NotInForce()
 Records = tuple[tuple[int, Clause], ...]  # known from that second on, in the order of recording
 _KNOWN_FROM = itemgetter(0)
 
@@ -68,15 +45,8 @@ class Difference:
 
 def state_on(clause: Clause, on: date) -> State:
     """Return what is in force of the clause on a day, as far as it is known."""
-    match clause.turns.reading(on):
-        case None:
-            return NOT_IN_FORCE
-        case Wording() as wording:
-            return InForce(wording)
-        case Doubt(candidates=candidates, may_have_lapsed=lapsed):
-            return Unknown(candidates=candidates, may_have_lapsed=lapsed)
-        case reading:
-            assert_never(reading)
+    turns = clause.turns
+    return turns.states[bisect_right(turns.days, on) - 1]
 
 
 def known_clause(records: Records, known_at: Instant) -> Clause | None:
@@ -87,8 +57,8 @@ def known_clause(records: Records, known_at: Instant) -> Clause | None:
 
 def in_force(records: Records, on: date, known_at: Instant) -> State:
     """Return what is in force on a day, as known at an instant."""
-    clause = known_clause(records, known_at)
-    return NOT_IN_FORCE if clause is None else state_on(clause, on)
+    place = bisect_right(records, known_at.s, key=_KNOWN_FROM)
+    return state_on(records[place - 1][1], on) if place else NOT_IN_FORCE
 
 
 def texts_of(state: State) -> tuple[Wording, ...]:

@@ -1,12 +1,12 @@
-"""Turns: the days on which what is in force of a clause may change, and how it reads from each on.
+"""Turns: the days on which what is in force of a clause may change, and the state from each on.
 
-1. It may change on each limit of a commencement or of an end; and the day after a commencement's
-   first possible day, because of two that commence on one day the later in the history wins.
+1. It may change on each limit of a commencement or of an end; and on the day after one, while
+   another commencement is open: of two that commence on one day the later in the history wins.
 2. From one turn to the next nothing changes, so that a question about a day is a search for the
    last turn by then. Turns on which nothing changed are left out.
+3. A wording that surely commenced before another one did is out for good.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -15,72 +15,107 @@ import attrs
 from dabyl.core.law.wordings import Wording
 
 _DAY = timedelta(days=1)
-_Span = tuple[date, date, int, Wording]  # first and last day of commencement, place in the history
 
 
 @attrs.frozen
-class Doubt:
+class InForce:
+    """One wording is in force."""
+
+    wording: Wording
+
+
+@attrs.frozen
+class NotInForce:
+    """No wording is in force."""
+
+
+@attrs.frozen(kw_only=True)
+class Unknown:
     """One of the candidates is in force; perhaps none, when it may have lapsed."""
 
     candidates: tuple[Wording, ...]
     may_have_lapsed: bool
 
 
-Reading = Wording | Doubt | None  # None: nothing is in force
+State = InForce | NotInForce | Unknown
+NOT_IN_FORCE = NotInForce()
 
 
 @attrs.frozen
 class Turns:
-    """Days in order, the first one ``date.min``, and the reading from each of them on."""
+    """Days in order, the first one ``date.min``, and the state from each of them on."""
 
     days: tuple[date, ...]
-    readings: tuple[Reading, ...]
+    states: tuple[State, ...]
 
-    def reading(self, on: date) -> Reading:
-        """Return the reading of a day."""
-        return self.readings[bisect_right(self.days, on) - 1]
+
+_Place = tuple[date, int]  # first possible day of commencement, place in the history
+_Span = tuple[date, date, _Place, Wording]  # first day of any limit, last day of commencement
+_BEFORE_ALL = (date.min, -1)
 
 
 def turns_of(history: Sequence[Wording]) -> Turns:
     """Return the turns of wordings in the order of their commencement."""
-    spans = [(w.commences.earliest, w.commences.latest, n, w) for n, w in enumerate(history)]
+    coming = sorted(_spans(history), key=_first, reverse=True)
+    live: list[_Span] = []
+    sure = _BEFORE_ALL  # what surely commenced last
     days: list[date] = []
-    readings: list[Reading] = []
-    for on in sorted({date.min, *_limits(spans)}):
-        reading = _reading(spans, on)
-        if not days or reading != readings[-1]:
-            days.append(on)
-            readings.append(reading)
-    return Turns(tuple(days), tuple(readings))
+    states: list[State] = []
+    for limit in _limits(history):
+        while coming and coming[-1][0] <= limit:
+            live.append(coming.pop())
+        for _, latest, place, _ in live:
+            if latest <= limit and place > sure:
+                sure = place
+        live = [span for span in live if span[1] >= sure[0]]
+        is_open = limit < date.max and any(span[1] > limit for span in live)
+        for on in (limit, limit + _DAY) if is_open else (limit,):
+            state = _state(live, sure, on)
+            if not days or state != states[-1]:
+                days.append(on)
+                states.append(state)
+    return Turns(tuple(days), tuple(states))
 
 
-def _limits(spans: list[_Span]) -> Iterator[date]:
-    uncertain = any(earliest != latest for earliest, latest, _, _ in spans)
-    for earliest, latest, _, wording in spans:
-        yield earliest
-        yield latest
-        if uncertain and earliest < date.max:
-            yield earliest + _DAY
-        if wording.applies_until is not None:
-            yield wording.applies_until.earliest
-            yield wording.applies_until.latest
+def _spans(history: Sequence[Wording]) -> Iterator[_Span]:
+    for number, wording in enumerate(history):
+        earliest, latest = wording.commences.earliest, wording.commences.latest
+        yield min(earliest, latest), latest, (earliest, number), wording
 
 
-def _reading(spans: list[_Span], on: date) -> Reading:
+def _first(span: _Span) -> date:
+    return span[0]
+
+
+def _limits(history: Sequence[Wording]) -> list[date]:
+    days = {date.min}
+    for wording in history:
+        for known in (wording.commences, wording.applies_until):
+            if known is not None:
+                days |= {known.earliest, known.latest}
+    return sorted(days)
+
+
+def _state(live: list[_Span], sure: _Place, on: date) -> State:
     """Return what commenced last of all by *on* and has not ended, as far as the days tell."""
-    begun = [(earliest, n) for earliest, latest, n, _ in spans if latest <= on]
-    sure = max(begun, default=(date.min, -1))
-    lapsed = not begun
-    candidates = []
-    for earliest, latest, n, wording in spans:
-        if earliest <= on and latest >= sure[0] and (min(latest, on), n) >= sure:
+    lapsed = sure is _BEFORE_ALL
+    candidates: list[tuple[int, Wording]] = []
+    for _, latest, (earliest, number), wording in live:
+        if earliest <= on and (min(latest, on), number) >= sure:
             ended = _ended(wording, on)
             lapsed = lapsed or ended is not False
             if ended is not True:
-                candidates.append(wording)
-    if candidates and (lapsed or len(candidates) > 1):
-        return Doubt(tuple(candidates), lapsed)
-    return candidates[0] if candidates else None
+                candidates.append((number, wording))
+    if not candidates:
+        return NOT_IN_FORCE
+    if len(candidates) == 1 and not lapsed:
+        return InForce(candidates[0][1])
+    in_order = tuple(wording for _, wording in sorted(candidates, key=_number))
+    return Unknown(candidates=in_order, may_have_lapsed=lapsed)
+
+
+def _number(candidate: tuple[int, Wording]) -> int:
+    return candidate[0]
 
 
 def _ended(wording: Wording, on: date) -> bool | None:

@@ -19,7 +19,8 @@ import attrs
 
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.powers import Action, Office, Power
-from dabyl.core.law.states import NotInForce, Unknown, state_on
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import NotInForce, Unknown
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,

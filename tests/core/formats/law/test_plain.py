@@ -21,7 +21,7 @@ from dabyl.core.law.applicable import Applies, Reason
 from dabyl.core.law.days import Day
 from dabyl.core.law.fines import Reduction, UnitValue, fine
 from dabyl.core.law.kinds import Offender
-from dabyl.core.law.states import InForce, NotInForce, Unknown
+from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from support.statutes import BASE, SEARCHED, a_bill, clause, day, insert, prison, statutes, units
 
 WORDING = BASE.wordings[0]

@@ -19,7 +19,7 @@ from dabyl.core.law.sanctions import (
     Term,
     Unstated,
 )
-from dabyl.core.law.states import InForce, NotInForce, State, Unknown
+from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 
 _YEAR = 12
