@@ -19,9 +19,10 @@ from typing import Final
 import attrs
 from lxml import etree
 
-from dabyl.core.formats.cap.signature.canonical import Element, parse_document
-from dabyl.core.formats.cap.signature.verdict import Faulty
+from dabyl.core.formats.cap.documents import parse_document
+from dabyl.core.formats.cap.limits import LIMITS, Unreadable
 from dabyl.core.formats.cap.vocabulary import VERSIONS
+from dabyl.core.formats.cap.where import Element
 from dabyl.core.values.instants import Instant, from_datetime, parse_instant
 
 CAP_TYPE: Final = "application/cap+xml"
@@ -90,10 +91,10 @@ class Feed:
 def parse_feed(data: bytes) -> Feed | None:
     """Return the feed that the bytes *data* are, or None when they are none."""
     try:
-        root = parse_document(data)
-    except Faulty:
+        found = parse_document(data, LIMITS)
+    except Unreadable:
         return None
-    return feed_of(root, size_bytes=len(data))
+    return None if found.has_doctype else feed_of(found.root, size_bytes=len(data))
 
 
 def feed_of(root: Element, *, size_bytes: int) -> Feed | None:

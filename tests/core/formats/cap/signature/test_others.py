@@ -5,9 +5,10 @@ from lxml import etree
 from signxml import XMLSigner, methods
 
 from dabyl.core.formats.cap.signature.algorithms import FORMS, KeyKind
-from dabyl.core.formats.cap.signature.canonical import own_document, parse_document
+from dabyl.core.formats.cap.signature.canonical import parse_document
 from dabyl.core.formats.cap.signature.verdict import Reason, State
 from dabyl.core.formats.cap.signature.verify import Policy, verify
+from dabyl.core.formats.cap.wrappers import own_document
 from support import xmlsec
 from support.alertkeys import RECEIVED, a_key, an_alert, private_pem, ring
 

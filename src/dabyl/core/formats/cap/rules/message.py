@@ -13,11 +13,11 @@ from typing import Final
 import attrs
 from lxml import etree
 
-from dabyl.core.formats.cap.signature.canonical import own_document
 from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
 from dabyl.core.formats.cap.signature.verdict import Faulty
 from dabyl.core.formats.cap.values import Alert
 from dabyl.core.formats.cap.vocabulary import Status
+from dabyl.core.formats.cap.wrappers import own_document
 
 Element = etree._Element  # noqa: SLF001 - the only name that lxml has for the type
 

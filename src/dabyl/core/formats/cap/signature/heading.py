@@ -8,10 +8,12 @@
 import attrs
 from lxml import etree
 
-from dabyl.core.formats.cap.signature.canonical import Element, parse_document
+from dabyl.core.formats.cap.limits import LIMITS, Limits
+from dabyl.core.formats.cap.signature.canonical import parse_document
 from dabyl.core.formats.cap.signature.verdict import Faulty, Reason
 from dabyl.core.formats.cap.values import SPACE, Time
 from dabyl.core.formats.cap.vocabulary import VERSIONS
+from dabyl.core.formats.cap.where import Element
 
 
 @attrs.frozen(kw_only=True)
@@ -23,13 +25,13 @@ class Heading:
     status: str
 
 
-def parse_alert(data: bytes) -> Element:
+def parse_alert(data: bytes, limits: Limits = LIMITS) -> Element:
     """Return the root element of the alert that is the document *data*.
 
     Raises:
-        Faulty: it is not well-formed, has a DOCTYPE, or is no alert.
+        Faulty: it is not well-formed or over a limit, has a DOCTYPE, or is no alert.
     """
-    root = parse_document(data)
+    root = parse_document(data, limits)
     name = etree.QName(root)
     if name.localname != "alert" or name.namespace not in VERSIONS:
         raise Faulty(Reason.NOT_AN_ALERT)

@@ -19,6 +19,7 @@ from typing import Final
 import attrs
 from lxml import etree
 
+from dabyl.core.formats.cap.limits import LIMITS, Limits
 from dabyl.core.formats.cap.signature.algorithms import (
     DIGESTS,
     DSIG,
@@ -33,7 +34,6 @@ from dabyl.core.formats.cap.signature.algorithms import (
     Method,
 )
 from dabyl.core.formats.cap.signature.canonical import (
-    Element,
     canonical_document,
     canonical_part,
     parse_document,
@@ -41,6 +41,7 @@ from dabyl.core.formats.cap.signature.canonical import (
 from dabyl.core.formats.cap.signature.heading import Heading, heading, parse_alert
 from dabyl.core.formats.cap.signature.verdict import Faulty, Reason
 from dabyl.core.formats.cap.values import SPACE
+from dabyl.core.formats.cap.where import Element
 
 SIGNATURE: Final = f"{{{DSIG}}}Signature"
 _NOT_ELEMENTS: Final = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
@@ -78,13 +79,13 @@ def has_signature(alert: Element) -> bool:
     return next(alert.iter(SIGNATURE), None) is not None
 
 
-def take_apart(data: bytes) -> Signed | None:
+def take_apart(data: bytes, limits: Limits = LIMITS) -> Signed | None:
     """Return the signature of the alert that is the document *data*, or None when it has none.
 
     Raises:
         Faulty: the document is no alert, or its signature has another shape.
     """
-    root = parse_alert(data)
+    root = parse_alert(data, limits)
     found = list(root.iter(SIGNATURE))
     if not found:
         return None

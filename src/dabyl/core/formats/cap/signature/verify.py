@@ -13,6 +13,7 @@ import hmac
 
 import attrs
 
+from dabyl.core.formats.cap.limits import LIMITS, Limits
 from dabyl.core.formats.cap.signature.keyring import Keyring, RegisteredKey
 from dabyl.core.formats.cap.signature.publickeys import certificate_key, holds, is_weak, key_id
 from dabyl.core.formats.cap.signature.structure import Signed, take_apart
@@ -41,14 +42,19 @@ STRICT = Policy()
 
 
 def verify(
-    data: bytes, keyring: Keyring, *, received_at: Instant, policy: Policy = STRICT
+    data: bytes,
+    keyring: Keyring,
+    *,
+    received_at: Instant,
+    policy: Policy = STRICT,
+    limits: Limits = LIMITS,
 ) -> Verdict:
     """Return what is to be said about the signature of the alert that is the document *data*.
 
     *received_at* is when the message first reached the reader.
     """
     try:
-        signed = take_apart(data)
+        signed = take_apart(data, limits)
     except Faulty as faulty:
         return fault(faulty.reason)
     if signed is None:
