@@ -3,12 +3,14 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 
 from dabyl.adapters.packs import load_pack, shipped_packs
+from dabyl.core.law.works import Work
 
 KAZAKH_ONLY = set("әғқңөұүһі")
 WITH_LAW = [name for name in shipped_packs() if "statutes.toml" in load_pack(name).texts]
@@ -37,6 +39,17 @@ def texts(pack: str, lang: str) -> list[str]:
 
 def test_kazakhstan_and_the_united_kingdom_have_law():
     assert {"kz", "uk"} <= set(WITH_LAW)
+
+
+def test_every_language_of_a_pack_has_its_place_in_addresses_of_law():
+    work = Work(id="act", country="xx", adopted=date(2016, 6, 5), number="1")
+    languages = {
+        lang
+        for name in shipped_packs()
+        for lang in tomllib.loads(load_pack(name).texts["pack.toml"])["languages"]
+    }
+    named = {work.expression(lang, date(2016, 6, 6)).split("/")[-1] for lang in languages}
+    assert all(re.fullmatch(r"[a-z]{3}@2016-06-06", one) for one in named)
 
 
 @pytest.mark.parametrize("pack", WITH_LAW)

@@ -21,7 +21,14 @@ from dabyl.core.law.turns import Turns, turns_of
 from dabyl.core.law.wordings import Wording
 from dabyl.core.values.languages import NO_TEXTS, Texts
 
-_LANGUAGES = {"kk": "kaz", "ru": "rus", "en": "eng"}  # ISO 639-1 to 639-2
+_LANGUAGES = {  # ISO 639-1 to 639-2
+    "de": "deu",
+    "en": "eng",
+    "es": "spa",
+    "fr": "fra",
+    "kk": "kaz",
+    "ru": "rus",
+}
 
 
 @attrs.frozen(kw_only=True)
