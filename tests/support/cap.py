@@ -10,17 +10,25 @@ from typing import Any
 
 import attrs
 
+from dabyl.core.formats.cap.feeds import Entry, Feed, Link
+from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules.chain import Chain, Known, chain_of, known
 from dabyl.core.formats.cap.rules.checking import check
-from dabyl.core.formats.cap.rules.context import Context
+from dabyl.core.formats.cap.rules.context import Context, Release
 from dabyl.core.formats.cap.rules.findings import Checked
 from dabyl.core.formats.cap.rules.kinds import Profile
-from dabyl.core.formats.cap.rules.message import Message
+from dabyl.core.formats.cap.rules.message import Message, message_of
+from dabyl.core.formats.cap.signature.verdict import State, Verdict
 from dabyl.core.formats.cap.values import Alert, Area, Info, NamedValue, Polygon, Time
 from dabyl.core.values.instants import Instant, parse_instant
 
 SENDER = "warnings@osland.example"
 SENT = "2016-06-06T12:00:00+06:00"
+MARKED = (
+    "IPAWSv1.0",
+    "profile:CAP-CP:1.0",
+    "urn:oasis:names:tc:emergency:cap:1.2:profile:CAP-AU:1.0",
+)
 AT = parse_instant("2016-06-06T12:01:00+06:00")
 
 
@@ -90,7 +98,7 @@ def an_alert(**changes: Any) -> Alert:
         scope="Public",
         restriction=None,
         addresses=None,
-        codes=(),
+        codes=MARKED,
         note=None,
         references=None,
         incidents=None,
@@ -152,6 +160,26 @@ def a_chain(*alerts: Alert) -> Chain:
     return chain_of(known(Message(alert)) for alert in alerts)
 
 
+def a_release(at: Instant, **facts: Any) -> Release:
+    """Return a release of what a second implementation has verified."""
+    return Release(at=at, verified=Verdict(state=State.VALID), **facts)
+
+
+def a_feed(of: Alert = CLEAN) -> Feed:
+    """Return a feed of one alert."""
+    name = of.identifier or ""
+    link = Link(href=f"../cap/{name}.xml", type="application/cap+xml")
+    return Feed(
+        id="urn:feed",
+        title="All",
+        date=SENT,
+        links=(Link(href="feed/cap.atom", rel="self"),),
+        entries=(Entry(id=name, title="One", date=SENT, links=(link,)),),
+        size_bytes=5000,
+        valid_until="2016-06-06T12:05:00+06:00",
+    )
+
+
 def as_known(alert: Alert) -> Known:
     return known(Message(alert))
 
@@ -169,6 +197,16 @@ def checked(
 def codes(alert: Alert, *profiles: Profile, context: Context | None = None) -> set[str]:
     """Return the codes of all findings."""
     return codes_in(checked(alert, *profiles, context=context).findings)
+
+
+def message_in(xml: str | bytes) -> Message:
+    """Return the first alert of a document."""
+    found = read(xml.encode() if isinstance(xml, str) else xml)
+    return message_of(found.alerts[0])
+
+
+def codes_of(message: Message, *profiles: Profile, context: Context | None = None) -> set[str]:
+    return codes_in(check(message, profiles or (Profile.DABYL,), context).findings)
 
 
 def codes_in(findings: Iterable[Any]) -> set[str]:

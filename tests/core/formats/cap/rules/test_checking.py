@@ -119,6 +119,11 @@ class TestPlaces:
         assert [f.line for f in found(Fault("info[2]"), message=message)] == [7]
 
 
+class TestRule:
+    def test_is_told_in_the_first_line_of_its_docstring(self):
+        assert a_rule().sentence == "Everything is as it should be."
+
+
 class TestRehearsals:
     def test_are_exercises_whose_sender_is_nobody(self):
         rehearsal = an_alert(status="Exercise", sender="desk@ws.invalid")

@@ -1,7 +1,7 @@
 """Known messages: what is kept of a message so that others can be judged beside it.
 
-1. A known message is named by sender and identifier. Two with one name and the same bytes are one
-   message that was met twice; with other bytes, the identifier was used twice.
+1. A known message is named by sender and identifier. Two with one name that say the
+   same are one message that was met twice; else the identifier was used twice.
 2. What followed a message is found by its name: every known message that refers to it.
 3. An expired message is one all of whose blocks have ended; without ``expires`` nobody can say so,
    and it counts as unexpired.
@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 
 import attrs
+from lxml import etree
 
 from dabyl.core.formats.cap.rules.message import Message
 from dabyl.core.formats.cap.values import Alert, Reference
@@ -58,14 +59,14 @@ def known(message: Message) -> Known:
     return Known(
         sender=alert.sender or "",
         identifier=alert.identifier or "",
-        sent_text="" if sent is None else sent.text,
+        sent_text="" if sent is None else sent.text.strip(),
         sent_s=None if sent is None or sent.instant is None else sent.instant.s,
         status=alert.status,
         scope=alert.scope,
         msg_type=alert.msg_type,
         references=tuple(r for r in alert.parsed_references if isinstance(r, Reference)),
         ends_s=_end(alert),
-        mark=_mark(message),
+        mark=mark_of(message),
     )
 
 
@@ -75,8 +76,12 @@ def _end(alert: Alert) -> int | None:
     return max(known_ends) if ends and len(known_ends) == len(ends) else None
 
 
-def _mark(message: Message) -> str:
-    data = repr(message.alert).encode() if message.data is None else message.data
+def mark_of(message: Message) -> str:
+    """Return a digest of what a message says, the same in a wrapper and alone."""
+    element = message.element
+    if element is None:
+        return sha256(repr(message.alert).encode()).hexdigest()
+    data = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
     return sha256(data).hexdigest()
 
 

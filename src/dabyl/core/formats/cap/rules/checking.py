@@ -17,8 +17,9 @@ from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.everything import RULES
 from dabyl.core.formats.cap.rules.findings import Checked, Fault, Finding, Gap, NotJudged
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
-from dabyl.core.formats.cap.rules.message import Element, Message
+from dabyl.core.formats.cap.rules.message import Message
 from dabyl.core.formats.cap.rules.registry import Rule
+from dabyl.core.formats.cap.where import Element, line_in_tree
 
 OASIS_ONLY: Final = (Profile.OASIS,)
 
@@ -84,8 +85,7 @@ def _place(message: Message, path: str) -> tuple[str, int]:
         if inner is None:
             break
         element = inner
-    line: object = element.sourceline
-    return where, line if isinstance(line, int) else message.alert.line
+    return where, line_in_tree(element)
 
 
 def _child(parent: Element, name: str, number: int) -> Element | None:

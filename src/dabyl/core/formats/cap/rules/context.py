@@ -43,10 +43,10 @@ class Channel:
 
 @attrs.frozen(kw_only=True)
 class Territory:
-    """The ground of an authority: its country's box, and the offsets legal there, in seconds."""
+    """The ground of an authority: its country's box, and the names of its time zones."""
 
     box: Box
-    offsets_s: frozenset[int] | None = None
+    zones: frozenset[str] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -60,8 +60,6 @@ class Release:
     at: Instant
     fixed: Reference | None = None
     stored: bytes | None = None
-    delegations: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of a sender and the one who may act on its messages."""
     verified: Verdict | None = None
     """What a second implementation says about our signature; None when it wasn't asked."""
 
@@ -98,8 +96,10 @@ class Context:
     chain: Chain | None = None
     channel: Channel | None = None
     incidents: frozenset[str] | None = None
-    markers: frozenset[str] | None = None
-    """The profile markers that our own messages carry in ``code``."""
+    delegations: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of a sender and of another who may act on its messages."""
+    markers: frozenset[str] = frozenset()
+    """What our own messages carry in ``code``."""
     release: Release | None = None
     territory: Territory | None = None
     feed: Feed | None = None

@@ -3,10 +3,30 @@
 from types import ModuleType
 from typing import Final
 
-from dabyl.core.formats.cap.rules import delivery, envelope, signatures
+from dabyl.core.formats.cap.rules import (
+    chains,
+    delivery,
+    ends,
+    envelope,
+    names,
+    references,
+    routing,
+    signatures,
+    times,
+)
 from dabyl.core.formats.cap.rules.registry import Rule
 
-MODULES: Final[tuple[ModuleType, ...]] = (envelope, signatures, delivery)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    envelope,
+    names,
+    times,
+    routing,
+    references,
+    chains,
+    ends,
+    signatures,
+    delivery,
+)
 """The modules that hold rules; a new one is named here."""
 
 

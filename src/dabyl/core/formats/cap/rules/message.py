@@ -11,16 +11,16 @@ from functools import cached_property
 from typing import Final
 
 import attrs
-from lxml import etree
 
+from dabyl.core.formats.cap.reading import Found
 from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
 from dabyl.core.formats.cap.signature.verdict import Faulty
-from dabyl.core.formats.cap.values import Alert
-from dabyl.core.formats.cap.vocabulary import Status
+from dabyl.core.formats.cap.values import Alert, Time
+from dabyl.core.formats.cap.vocabulary import MsgType, Status
+from dabyl.core.formats.cap.where import Element
 from dabyl.core.formats.cap.wrappers import own_document
 
-Element = etree._Element  # noqa: SLF001 - the only name that lxml has for the type
-
+_ACTS: Final = frozenset({MsgType.UPDATE.value, MsgType.CANCEL.value})
 _NOWHERE: Final = re.compile(r"(?:^|[@.])invalid$", re.IGNORECASE)
 
 
@@ -30,7 +30,18 @@ class Message:
 
     alert: Alert
     element: Element | None = None
-    data: bytes | None = None
+    _data: bytes | Found | None = None
+
+    @cached_property
+    def data(self) -> bytes | None:
+        """The alert as a document of its own."""
+        return self._data.data if isinstance(self._data, Found) else self._data
+
+    @property
+    def has_doctype(self) -> bool:
+        """Whether its file names a document type: no schema problem, and yet not valid."""
+        found = self._data
+        return isinstance(found, Found) and not found.schema_valid and not found.schema_problems
 
     @cached_property
     def is_rehearsal(self) -> bool:
@@ -49,10 +60,32 @@ class Message:
         except Faulty as faulty:
             return faulty
 
+    @cached_property
+    def times(self) -> tuple[tuple[str, Time], ...]:
+        """Every time of the message with its path."""
+        found = [("sent", self.alert.sent)]
+        for number, info in enumerate(self.alert.infos, 1):
+            found += [
+                (f"info[{number}]/effective", info.effective),
+                (f"info[{number}]/onset", info.onset),
+                (f"info[{number}]/expires", info.expires),
+            ]
+        return tuple((path, time) for path, time in found if time is not None)
+
+    @property
+    def is_about_others(self) -> bool:
+        """Whether it acts on messages before it: an Update or a Cancel."""
+        return self.alert.msg_type in _ACTS
+
     @property
     def status(self) -> str | None:
         """The status by which the message is judged."""
         return Status.ACTUAL if self.is_rehearsal else self.alert.status
+
+
+def message_of(found: Found) -> Message:
+    """Return an alert of a file as rules see it."""
+    return Message(found.alert, found.element, found)
 
 
 def names_nobody(sender: str | None) -> bool:
