@@ -16,7 +16,7 @@ from dabyl.core.law import bills as b
 from dabyl.core.law import changes as c
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
-from dabyl.core.law.states import Records
+from dabyl.core.law.records import Records
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Work
 from dabyl.core.values.languages import Texts
@@ -85,7 +85,7 @@ def records(number: int, drawn: list[Drawn]) -> Records:
     bare = Clause(
         id=name(number), work=f"w{number // IN_A_WORK}", kind=Kind.DUTY, number=str(number)
     )
-    return tuple(
+    return Records.of(
         (version.known_s, attrs.evolve(bare, wordings=wordings[:count]))
         for count, version in enumerate(drawn, 1)
     )

@@ -5,7 +5,6 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabyl.core.law import states
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.states import (
@@ -13,14 +12,12 @@ from dabyl.core.law.states import (
     as_known,
     consolidated,
     difference,
-    known_clause,
     state_on,
     texts_of,
 )
 from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.law.works import Clause
 from dabyl.core.values.instants import Instant
-from support.law_reference import clause_by_the_rules
 from support.statutes import WORK, clause, clauses, day, prison, small, statutes, uncertain, wording
 
 OLD = wording("v2014", date(2015, 1, 1), prison(4, 10))
@@ -116,30 +113,6 @@ class TestKnownAt:
         assert as_known(clause(), told, Instant(1)).wordings == (OLD,)
         assert as_known(clause(), told, Instant(2)).wordings == (moved,)
         assert as_known(clause(), told, Instant(3)).wordings == ()
-
-
-told = st.lists(st.tuples(st.integers(0, 9), clauses(uncertain())), max_size=5).map(
-    lambda found: tuple(sorted(found, key=lambda record: record[0]))
-)
-
-
-class TestRecords:
-    @given(told, st.integers(-1, 10).map(Instant))
-    def test_tell_the_clause_that_was_recorded_last_by_then(self, records, known_at):
-        assert known_clause(records, known_at) is clause_by_the_rules(records, known_at)
-
-    @given(told, told, st.integers(-1, 10).map(Instant), small)
-    def test_made_later_change_nothing_of_what_was_known(self, records, more, known_at, on):
-        later = tuple((known_at.s + 1 + since, drawn) for since, drawn in more)
-        by_then = tuple(record for record in records if record[0] <= known_at.s)
-        before = states.in_force(by_then, on, known_at)
-        assert states.in_force((*by_then, *later), on, known_at) == before
-        assert states.in_force(records, on, known_at) == before
-
-    def test_tell_nothing_before_the_first(self):
-        records = ((5, ACT),)
-        assert states.in_force(records, date(2016, 6, 5), Instant(4)) == NotInForce()
-        assert states.in_force(records, date(2016, 6, 5), Instant(5)) == InForce(OLD)
 
 
 class TestWork:

@@ -5,24 +5,19 @@
 2. Where days are uncertain, every combination of days they may be is looked at: what holds in all
    of them is known, everything else is unknown, with each wording that may be in force.
 3. As known at an instant: only what was recorded by then; of two records of one wording the later.
-   The same holds of whole clauses.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
-from operator import itemgetter
 from typing import assert_never
 
 import attrs
 
-from dabyl.core.law.turns import NOT_IN_FORCE, InForce, NotInForce, State, Unknown
+from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes
 from dabyl.core.values.instants import Instant
-
-Records = tuple[tuple[int, Clause], ...]  # known from that second on, in the order of recording
-_KNOWN_FROM = itemgetter(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,19 +41,7 @@ class Difference:
 def state_on(clause: Clause, on: date) -> State:
     """Return what is in force of the clause on a day, as far as it is known."""
     turns = clause.turns
-    return turns.states[bisect_right(turns.days, on) - 1]
-
-
-def known_clause(records: Records, known_at: Instant) -> Clause | None:
-    """Return the clause as known at an instant; None before its first record."""
-    place = bisect_right(records, known_at.s, key=_KNOWN_FROM)
-    return records[place - 1][1] if place else None
-
-
-def in_force(records: Records, on: date, known_at: Instant) -> State:
-    """Return what is in force on a day, as known at an instant."""
-    place = bisect_right(records, known_at.s, key=_KNOWN_FROM)
-    return state_on(records[place - 1][1], on) if place else NOT_IN_FORCE
+    return turns.states[bisect_right(turns.ordinals, on.toordinal()) - 1]
 
 
 def texts_of(state: State) -> tuple[Wording, ...]:

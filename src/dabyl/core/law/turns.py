@@ -7,6 +7,7 @@
 3. A wording that surely commenced before another one did is out for good.
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -45,8 +46,13 @@ NOT_IN_FORCE = NotInForce()
 class Turns:
     """Days in order, the first one ``date.min``, and the state from each of them on."""
 
-    days: tuple[date, ...]
+    ordinals: Sequence[int]  # of the days, side by side, because every question searches them
     states: tuple[State, ...]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days as dates."""
+        return tuple(date.fromordinal(ordinal) for ordinal in self.ordinals)
 
 
 _Place = tuple[date, int]  # first possible day of commencement, place in the history
@@ -59,7 +65,7 @@ def turns_of(history: Sequence[Wording]) -> Turns:
     coming = sorted(_spans(history), key=_first, reverse=True)
     live: list[_Span] = []
     sure = _BEFORE_ALL  # what surely commenced last
-    days: list[date] = []
+    ordinals = array("i")
     states: list[State] = []
     for limit in _limits(history):
         while coming and coming[-1][0] <= limit:
@@ -71,10 +77,10 @@ def turns_of(history: Sequence[Wording]) -> Turns:
         is_open = limit < date.max and any(span[1] > limit for span in live)
         for on in (limit, limit + _DAY) if is_open else (limit,):
             state = _state(live, sure, on)
-            if not days or state != states[-1]:
-                days.append(on)
+            if not states or state != states[-1]:
+                ordinals.append(on.toordinal())
                 states.append(state)
-    return Turns(tuple(days), tuple(states))
+    return Turns(ordinals, tuple(states))
 
 
 def _spans(history: Sequence[Wording]) -> Iterator[_Span]:
