@@ -225,6 +225,11 @@ def read_decision(file: Path, register: Register) -> Decision:
     return parse_decision(read_text(file), file=file.name, find=register.gazetteer.find)
 
 
+def read_law(file: Path) -> str:
+    """Return the text of a file of law of the user's; see ``adapters/userfiles``."""
+    return read_text(file)
+
+
 def public_key(file: Path) -> PublicKey:
     """Return the public key in a file; see ``adapters/publickey``."""
     return load_public_key(file)

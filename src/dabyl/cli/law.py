@@ -1,80 +1,79 @@
-"""``dabyl law``: what is in force, what a draft would change, what a breach costs on a day.
+"""``dabyl law``: what is in force, what a draft would change, what a breach costs on a day."""
 
-Answers come from the packs that are shipped with Dabyl.
-"""
-
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
-from dabyl.cli.options import HERE, Json, Workspace, examples
+from dabyl.cli.law_asked import Asked, Day, Provision, read_day
+from dabyl.cli.law_sanction import EXAMPLES as SANCTION
+from dabyl.cli.law_sanction import command as sanction
+from dabyl.cli.law_shown import show_differences, show_items, show_state, show_timeline
+from dabyl.cli.options import HERE, Json, KnownAt, Workspace, examples
 from dabyl.cli.screen import answer
-from dabyl.cli.times import WrongUsage
-from dabyl.core.formats.law.plain import (
-    Fields,
-    plain_applies,
-    plain_item,
-    plain_state,
-    plain_wording,
-    plain_working,
-)
+from dabyl.core.formats.law.plain import Fields, plain_item, plain_state, plain_wording
 from dabyl.core.formats.law.plain_bills import plain_bill, plain_source
-from dabyl.core.formats.packs.whole import parse_whole
-from dabyl.core.law.amending import compare_bill
-from dabyl.core.law.applicable import Applies, applicable
-from dabyl.core.law.fines import Reduction, Working, fine, unit_value
-from dabyl.core.law.kinds import Offender, Reach
-from dabyl.core.law.law import Law, law_of
-from dabyl.core.law.sanctions import FineUnits
-from dabyl.core.law.states import state_on
-from dabyl.core.law.works import Clause
-from dabyl.core.values.codes import Code
-from dabyl.core.values.problems import Problem, Refused
-from dabyl.wiring import load_pack, shipped_packs
+from dabyl.core.formats.law.plain_changes import plain_conflict, plain_difference, plain_event
+from dabyl.core.law.amending import compare_bill, conflicts
+from dabyl.core.law.states import Difference, difference, state_on
+from dabyl.core.law.timeline import law_timeline
+from dabyl.usecases.record_law import record_law
+from dabyl.wiring import clock, open_workspace, read_law
 
 app = typer.Typer(
     help="Law: what is in force, and what a bill would change.",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
-LANG = "en"
 
 IN_FORCE = """
 dabyl law in-force kz-cc-255-1 --on 2016-06-05
 dabyl law in-force kz-cc-255-1 --on 2018-06-01 --json     # may be unknown, with the candidates
 """
+DIFF = """
+dabyl law diff kz-cc --from 2016-06-05 --to 2026-01-01
+dabyl law diff kz-cc-255-1 --from 2016-06-05 --to 2026-01-01 --json
+"""
 COMPARE = """
 dabyl law compare kz-2016-package
 dabyl law compare kz-2016-package --json
 """
-SANCTION = """
-dabyl law sanction kz-ao-149-1 --on 2018-06-01 --reduce 30
-dabyl law sanction kz-ao-149-1 --on 2018-06-01 --units 100 --reduce 30 --json
+TIMELINE = """
+dabyl law timeline                      # everything that changed or will
+dabyl law timeline kz-2016-package      # the path of a bill
+dabyl law timeline kz-decree-611 --json
 """
-Provision = Annotated[str, typer.Argument(metavar="PROVISION", help="The id of a provision.")]
-Day = Annotated[str, typer.Option("--on", metavar="DAY", help="A day, such as 2016-06-05.")]
+RECORD = """
+dabyl law record amendments.toml --workspace hq
+dabyl law record amendments.toml --pack kz --json     # refused? every reason, with its place
+"""
 
 
 @app.callback()
 def group() -> None:
-    """Law: what is in force, what a bill would change, what a breach costs on a day."""
+    """Law: what is in force, what a bill would change, what a breach costs on a day.
+
+    In a workspace, what its journal says; elsewhere, what the packs say that come with Dabyl.
+    """
 
 
 @app.command("in-force", epilog=examples(IN_FORCE))
 def in_force(
-    provision: Provision, on: Day, workspace: Workspace = HERE, as_json: Json = False
+    provision: Provision,
+    on: Day,
+    known_at: KnownAt = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
 ) -> None:
     """Tell how a provision reads on a day, or that it is not known."""
-    del workspace
-    day = _day("--on", on)
-    clause, _ = _clause(provision)
+    day = read_day("--on", on)
+    asked = Asked(workspace, known_at)
+    clause, _ = asked.clause(provision)
     fields = {
         "provision": clause.id,
         "on": day.isoformat(),
+        "from": asked.source,
         "title": clause.title.as_dict(),
         **plain_state(state_on(clause, day)),
     }
@@ -82,172 +81,103 @@ def in_force(
         if part["penalty"] == "liberty":
             fields["years"] = part.get("years")
     fields["versions"] = [plain_wording(wording) for wording in clause.history]
-    answer(fields, as_json=as_json, human=lambda out: _show_state(out, fields))
+    answer(fields, as_json=as_json, human=lambda out: show_state(out, fields))
+
+
+@app.command("diff", epilog=examples(DIFF))
+def diff(
+    subject: Annotated[
+        str, typer.Argument(metavar="WORK|PROVISION", help="The id of a work or a provision.")
+    ],
+    before: Annotated[str, typer.Option("--from", metavar="DAY", help="The earlier day.")],
+    after: Annotated[str, typer.Option("--to", metavar="DAY", help="The later day.")],
+    known_at: KnownAt = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
+) -> None:
+    """Show what reads otherwise on two days, provision by provision."""
+    one, other = read_day("--from", before), read_day("--to", after)
+    law = Asked(workspace, known_at).around(subject)
+    clause = law.statutes.clauses.get(subject)
+    if clause is None:
+        found = difference(law.statutes, subject, one, other)
+    else:
+        states = (state_on(clause, one), state_on(clause, other))
+        same = states[0] == states[1]
+        only = Difference(provision=clause.id, before=states[0], after=states[1])
+        found = () if same else (only,)
+    fields: Fields = {
+        "subject": subject,
+        "from": one.isoformat(),
+        "to": other.isoformat(),
+        "differences": [plain_difference(each) for each in found],
+    }
+    answer(fields, as_json=as_json, human=lambda out: show_differences(out, fields))
 
 
 @app.command("compare", epilog=examples(COMPARE))
 def compare(
     bill: Annotated[str, typer.Argument(metavar="BILL", help="The id of a bill.")],
+    known_at: KnownAt = None,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
     """Show what a bill changes, or would change: before and after."""
-    del workspace
-    books = _books()
-    found = [(book, known) for book in books if (known := book.bills.get(bill)) is not None]
-    if not found:
-        raise _unknown(bill, "bill", [known for book in books for known in book.bills])
-    book, known = found[0]
-    items = [plain_item(item) for item in compare_bill(book.statutes, known)]
+    known, law = Asked(workspace, known_at).bill(bill)
+    items = [plain_item(item) for item in compare_bill(law.statutes, known)]
     for item in items:
-        item["sources"] = [plain_source(book.sources[name]) for name in item["sources"]]
-    fields: Fields = {**plain_bill(known), "items": items}
-    answer(fields, as_json=as_json, human=lambda out: _show_items(out, fields))
+        item["sources"] = [plain_source(law.sources[name]) for name in item["sources"]]
+    disputed = [each for each in conflicts(law.bills.values()) if known.id in each.bills]
+    fields: Fields = {
+        **plain_bill(known),
+        "items": items,
+        "conflicts": [plain_conflict(each) for each in disputed],
+    }
+    answer(fields, as_json=as_json, human=lambda out: show_items(out, fields))
 
 
-@app.command("sanction", epilog=examples(SANCTION))
-def sanction(
-    provision: Provision,
-    on: Day,
-    judged_on: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The day of judgement.", show_default="on")
+@app.command("timeline", epilog=examples(TIMELINE))
+def timeline(
+    subject: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[WORK|PROVISION|BILL]", help="Only what concerns this one.", show_default="all"
+        ),
     ] = None,
-    units: Annotated[
-        str | None, typer.Option(metavar="N", help="Units of the fine, where the law has a range.")
-    ] = None,
-    reduce: Annotated[
-        list[str] | None, typer.Option(metavar="PERCENT", help="A reduction; may be repeated.")
-    ] = None,
-    offender: Annotated[Offender, typer.Option(help="Who did it.")] = Offender.PERSON,
-    where: Annotated[Reach, typer.Option(help="Inside or outside the country.")] = Reach.INSIDE,
+    known_at: KnownAt = None,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
-    """Tell what a breach of a day costs; a harsher law never reaches back, a milder one does."""
-    del workspace
-    day = _day("--on", on)
-    judged = day if judged_on is None else _day("--judged-on", judged_on)
-    counted = None if units is None else _number("--units", units)
-    less = [Reduction(percent=_number("--reduce", text)) for text in reduce or []]
-    clause, book = _clause(provision)
-    found = applicable(clause, on=day, judged_on=judged, offender=offender, where=where)
-    fields: Fields = {
-        "provision": clause.id,
-        "on": day.isoformat(),
-        "judged_on": judged.isoformat(),
-        "offender": offender.value,
-        "where": where.value,
-        "applies": [plain_applies(each) for each in found],
-    }
-    if len(found) == 1:
-        worked = _fine(book, found[0], day, counted, less, offender, where)
-        fields |= {} if worked is None else plain_working(worked)
-    answer(fields, as_json=as_json, human=lambda out: _show_sanction(out, fields))
+    """List what changes when: commencements, ends, and the stages of bills."""
+    asked = Asked(workspace, known_at)
+    laws = list(asked.every()) if subject is None else [asked.around(subject)]
+    events = [event for law in laws for event in law_timeline(law, subject)]
+    fields: Fields = {"subject": subject, "events": [plain_event(event) for event in events]}
+    answer(fields, as_json=as_json, human=lambda out: show_timeline(out, fields))
 
 
-def _fine(
-    book: Law,
-    applies: Applies,
-    on: date,
-    units: Decimal | None,
-    less: list[Reduction],
-    offender: Offender,
-    where: Reach,
-) -> Working | None:
-    """Return the fine in money, where the sanction has one in units and their number is known."""
-    for part in applies.sanction.meeting(offender, where):
-        if isinstance(part.penalty, FineUnits):
-            span = part.penalty.range
-            if units is None and span.least != span.most:
-                return None
-            counted = span.least if units is None else units
-            if not span.least <= counted <= span.most:
-                data = {"field": "--units", "least": str(span.least), "most": str(span.most)}
-                raise Refused([Problem(code=Code.OUT_OF_RANGE, where="--units", data=data)])
-            return fine(counted, unit_value(book.units, part.penalty.unit, on), less)
-    return None
+app.command("sanction", epilog=examples(SANCTION))(sanction)
 
 
-def _books() -> list[Law]:
-    files = [load_pack(name) for name in shipped_packs()]
-    return [law_of(parse_whole(found.texts).pack.law) for found in files]
+@app.command("record", epilog=examples(RECORD))
+def record(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The law, see docs/integrate/law.md.")
+    ],
+    pack: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Whose law it is.", show_default="the only pack's"),
+    ] = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
+) -> None:
+    """Record works, provisions, unit values and bills; refused with every reason at once."""
+    house = open_workspace(workspace)
+    text = read_law(file)
+    after = record_law(house.desk, text, file=file.name, pack=pack, at=clock().now())
+    fields: Fields = {"number": after.number, "hash": after.head}
+    answer(fields, as_json=as_json, human=lambda out: _show_recorded(out, after.number))
 
 
-def _clause(name: str) -> tuple[Clause, Law]:
-    books = _books()
-    for book in books:
-        if name in book.statutes.clauses:
-            return book.statutes.clauses[name], book
-    raise _unknown(name, "provision", [known for book in books for known in book.statutes.clauses])
-
-
-def _unknown(name: str, kind: str, known: list[str]) -> Refused:
-    data = {"value": name, "kind": kind, "near": ", ".join(sorted(known))}
-    return Refused([Problem(code=Code.UNKNOWN_REFERENCE, where=name, data=data)])
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        data = {"value": text}
-        raise WrongUsage([Problem(code=Code.DAY_UNREADABLE, where=option, data=data)]) from None
-
-
-def _number(option: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number.is_finite():
-        return number
-    data = {"value": text, "near": "a number such as 30"}
-    raise WrongUsage([Problem(code=Code.UNKNOWN_VALUE, where=option, data=data)])
-
-
-def _show_state(out: Console, fields: Fields) -> None:
-    out.print(Text(f"{fields['provision']} on {fields['on']}: {fields['state']}", style="bold"))
-    for version in fields["versions"]:
-        line = f"{version['id']}  commences {version['commences']}  {_cost(version['sanction'])}"
-        out.print(Text(f"  {line}  {version['status']}"))
-
-
-def _show_items(out: Console, fields: Fields) -> None:
-    title = fields["title"].get(LANG, "")
-    out.print(Text(f"{fields['bill']}  {title}  ", style="bold"))
-    out.print(Text(f"stage: {fields['stage']}, {fields['stage_status']}"))
-    for item in fields["items"]:
-        out.print(Text(f"{item['article']}. {item['says'].get(LANG, '')}", style="bold"))
-        out.print(Text(f"   {item['provision']}  {item['standing']}  {item['status']}"))
-        out.print(Text(f"   before: {_side(item['before'])}"))
-        out.print(Text(f"   after:  {_side(item['after'])}"))
-
-
-def _show_sanction(out: Console, fields: Fields) -> None:
-    for each in fields["applies"]:
-        out.print(Text(f"{each['version'] or '-'}  {each['reason']}", style="bold"))
-        out.print(Text(f"  {_cost(each['sanction'])}"))
-    for step in fields.get("working", []):
-        sign = "x" if step["step"] == "times" else "less %"
-        out.print(Text(f"  {step['left']} {sign} {step['right']} = {step['result']}"))
-    if "amount" in fields:
-        out.print(Text(f"  {fields['amount']} {fields['currency']}", style="bold"))
-
-
-def _side(side: Fields | None) -> str:
-    if side is None:
-        return "nothing"
-    return _cost([side]) if "penalty" in side else side["text"].get(LANG, "") or side["id"]
-
-
-def _cost(parts: list[Fields] | None) -> str:
-    return "cost not known" if parts is None else "; ".join(_said(part) for part in parts)
-
-
-def _said(part: Fields) -> str:
-    def value(found: Any) -> str:  # noqa: ANN401 - what the plain values hold
-        return f"{found['from']} to {found['to']}" if isinstance(found, dict) else str(found)
-
-    shown = ("years", "months", "range", "unit", "currency", "of", "right", "direction")
-    said = (f"{name} {value(part[name])}" for name in shown if name in part)
-    return " ".join((part["penalty"], *said))
+def _show_recorded(out: Console, number: int) -> None:
+    out.print(f"[green]✓[/green] the law is recorded: entry {number} of the journal")
