@@ -44,6 +44,7 @@ COMMANDS = {
     "demo": "The public",
     "verify": "Checking",
     "token": "Checking",
+    "cap": "Checking",
     "pack": "Data",
     "places": "Data",
 }

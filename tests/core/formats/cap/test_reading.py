@@ -96,6 +96,12 @@ class TestRead:
         )
         assert (found.alert.note, found.alert.codes) == ("1", ("a", "b"))
 
+    def test_takes_the_first_of_a_pair_that_may_stand_once(self):
+        more = "<value>150000000<!-- c --></value><value>2</value><x/>"
+        found = only(an_alert().replace("<value>150000000</value>", more))
+        (geocode,) = found.alert.infos[0].areas[0].geocodes
+        assert (geocode.name, geocode.value) == ("KATO", "150000000")
+
     def test_reads_the_first_version(self):
         space = Version.V1_0.namespace
         text = an_alert(

@@ -88,16 +88,25 @@ def _told_apart(data: bytes) -> Flaw:
 
 
 def _check(document: Document, data: bytes, limits: Limits) -> None:
-    """Hold a tree to the limits that only a tree can be held to; cheap where nothing comes near."""
+    """Hold a tree to its limits; cheap where nothing can come near them."""
     root = document.root
-    if _deeper_than(limits.depth)(root):
-        raise Unreadable(Flaw.TOO_DEEP, limit=limits.depth)
     if len(data) > limits.text_chars and _longer_than(limits.text_chars)(root):
         raise Unreadable(Flaw.TEXT_TOO_LONG, limit=limits.text_chars)
-    if data.count(b"=") > limits.attributes and _more_attributes_than(limits.attributes)(root):
+    signs = data.count(b"=")
+    if signs > limits.attributes and _more_attributes_than(limits.attributes)(root):
         raise Unreadable(Flaw.TOO_MANY_ATTRIBUTES, limit=limits.attributes)
-    if data.count(b"=") > limits.prefixes and _prefixes(document, data) > limits.prefixes:
+    if signs > limits.prefixes and _prefixes(document, data) > limits.prefixes:
         raise Unreadable(Flaw.TOO_MANY_PREFIXES, limit=limits.prefixes)
+
+
+def check_depth(root: Element, limits: Limits) -> None:
+    """Hold a tree to its depth. One in which only values stand need not be asked.
+
+    Raises:
+        Unreadable: it is too deep.
+    """
+    if _deeper_than(limits.depth)(root):
+        raise Unreadable(Flaw.TOO_DEEP, limit=limits.depth)
 
 
 def _prefixes(document: Document, data: bytes) -> int:

@@ -27,9 +27,23 @@ from dabyl.core.formats.cap.vocabulary import NAMESPACES, Version
 from dabyl.core.formats.cap.where import Element
 
 _Lines = Mapping[Element, int] | None
-_Context = tuple[str | None, _Lines]
-"""What the values of one file share: the offset to assume, and the exact lines of a long one."""
-_Make = Callable[[Element, _Context], Any]
+
+
+@attrs.define
+class Context:
+    """What the values of one file share, and whether the file holds more than values do.
+
+    *zone* is the offset of times that state none, where the version lets them; *lines* are those of
+    all elements where the tree does not know them. ``is_odd`` is set by anything that no value has
+    a place for: comments, elements of others, elements in texts.
+    """
+
+    zone: str | None = None
+    lines: _Lines = None
+    is_odd: bool = False
+
+
+_Make = Callable[[Element, Context], Any]
 _Spot = tuple[int, bool, _Make | None]
 """Where a child's value goes, whether there may be many, and how it is made (None: its text)."""
 
@@ -43,77 +57,87 @@ class _Shape:
     many: tuple[int, ...]
 
 
-def alert_of(
-    element: Element,
-    version: Version,
-    assumed_zone: str | None = None,
-    lines: Mapping[Element, int] | None = None,
-) -> Alert:
-    """Return what an ``alert`` element of *version* says.
-
-    *assumed_zone* is the offset of times that state none, where the version lets them; *lines* are
-    those of all elements where the tree does not know them.
-    """
-    zone = None if version is Version.V1_2 else assumed_zone
-    parts = _parts(element, _SHAPES[version], (zone, lines))
-    parts[-1:] = [version, _line(element, lines), parts[-1]]
+def alert_of(element: Element, version: Version, context: Context) -> Alert:
+    """Return what an ``alert`` element of *version* says."""
+    parts = _parts(element, _SHAPES[version], context)
+    parts[-1:] = [version, _line(element, context), parts[-1]]
     return Alert(*parts)
 
 
-def text_of(element: Any) -> str:  # noqa: ANN401 - an element; its stubs let text be bytes
-    """Return all text inside an element, without comments and instructions."""
-    return "".join(element.itertext()) if len(element) else element.text or ""
-
-
-def _line(element: Any, lines: _Lines) -> int:  # noqa: ANN401 - an element; its stubs know no line
+def _line(element: Any, context: Context) -> int:  # noqa: ANN401 - an element; its stubs know no line
+    lines = context.lines
     return (element.sourceline or 0) if lines is None else lines[element]
 
 
-def _parts(element: Any, shape: _Shape, context: _Context) -> list[Any]:  # noqa: ANN401 - an element
+def _all_text(element: Any, context: Context) -> str:  # noqa: ANN401 - an element
+    context.is_odd = True
+    return "".join(element.itertext())
+
+
+def _parts(element: Any, shape: _Shape, context: Context) -> list[Any]:  # noqa: ANN401 - an element
     parts = shape.empty.copy()
     find = shape.spots.get
     for child in element:
         spot = find(child.tag)
         if spot is None:
+            context.is_odd = True
             continue
-        index, many, make = spot
-        if many:
-            value = text_of(child) if make is None else make(child, context)
+        index, is_many, make = spot
+        if make is None:
+            value = _all_text(child, context) if len(child) else child.text or ""
+        else:
+            value = make(child, context)
+        if is_many:
             if parts[index] is None:
                 parts[index] = [value]
             else:
                 parts[index].append(value)
         elif parts[index] is None:
-            if make is not None:
-                parts[index] = make(child, context)
-            else:
-                parts[index] = "".join(child.itertext()) if len(child) else child.text or ""
+            parts[index] = value
     for index in shape.many:
         parts[index] = () if parts[index] is None else tuple(parts[index])
     return parts
 
 
-def _time(element: Element, context: _Context) -> Time:
-    return Time(text_of(element), _line(element, context[1]), context[0])
+def _pair_maker(namespace: str) -> _Make:
+    names = {f"{{{namespace}}}valueName": 0, f"{{{namespace}}}value": 1}
+
+    def make(element: Any, context: Context) -> NamedValue:  # noqa: ANN401 - an element
+        pair: list[str | None] = [None, None]
+        for child in element:
+            index = names.get(child.tag)
+            if index is None:
+                context.is_odd = True
+            elif pair[index] is None:
+                pair[index] = _all_text(child, context) if len(child) else child.text or ""
+        return NamedValue(pair[0], pair[1], _line(element, context))
+
+    return make
 
 
-def _polygon(element: Element, context: _Context) -> Polygon:
-    return Polygon(text_of(element), _line(element, context[1]))
-
-
-def _circle(element: Element, context: _Context) -> Circle:
-    return Circle(text_of(element), _line(element, context[1]))
-
-
-def _assignment(element: Element, context: _Context) -> NamedValue:
-    name, equals, value = text_of(element).partition("=")
-    line = _line(element, context[1])
+def _assignment(element: Any, context: Context) -> NamedValue:  # noqa: ANN401 - an element
+    text = _all_text(element, context) if len(element) else element.text or ""
+    name, equals, value = text.partition("=")
+    line = _line(element, context)
     return NamedValue(name, value, line) if equals else NamedValue(None, name, line)
 
 
+def _time(element: Any, context: Context) -> Time:  # noqa: ANN401 - an element
+    text = _all_text(element, context) if len(element) else element.text or ""
+    return Time(text, _line(element, context), context.zone)
+
+
+def _text_maker(kind: Callable[[str, int], Any]) -> _Make:
+    def make(element: Any, context: Context) -> Any:  # noqa: ANN401 - an element to a value
+        text = _all_text(element, context) if len(element) else element.text or ""
+        return kind(text, _line(element, context))
+
+    return make
+
+
 def _maker(kind: Callable[..., Any], shape: _Shape) -> _Make:
-    def make(element: Element, context: _Context) -> Any:  # noqa: ANN401 - one of the values
-        return kind(*_parts(element, shape, context), _line(element, context[1]))
+    def make(element: Any, context: Context) -> Any:  # noqa: ANN401 - an element to a value
+        return kind(*_parts(element, shape, context), _line(element, context))
 
     return make
 
@@ -143,10 +167,9 @@ _AREA: Final = "areaDesc polygon* circle* geocode* altitude ceiling"
 
 def _alert_shape(version: Version) -> _Shape:
     space = NAMESPACES[version]
-    named = _maker(NamedValue, _shape(space, "valueName value", {}))
-    if version is Version.V1_0:
-        named = _assignment
-    area = _shape(space, _AREA, {"polygon": _polygon, "circle": _circle, "geocode": named})
+    named = _assignment if version is Version.V1_0 else _pair_maker(space)
+    shapes = {"polygon": _text_maker(Polygon), "circle": _text_maker(Circle), "geocode": named}
+    area = _shape(space, _AREA, shapes)
     times = {"sent": _time, "effective": _time, "onset": _time, "expires": _time}
     blocks = {
         "eventCode": named,

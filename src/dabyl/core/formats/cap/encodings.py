@@ -19,6 +19,8 @@ _ASCII_INSIDE = re.compile(
     rb"|GB2312|GBK|GB18030|BIG5|EUC-(?:JP|KR|CN)|SHIFT_JIS",
     re.IGNORECASE,
 )
+_NO_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\s[^>]*\?>\s*)?<[A-Za-z_]")
+"""An element at once, behind which no document type may be named any more."""
 _UTF_32: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
@@ -46,4 +48,6 @@ def is_wide(data: bytes) -> bool:
 
 def may_have_doctype(data: bytes, *, wide: bool) -> bool:
     """Tell whether a document type may be named; False is certain."""
-    return (_DOCTYPE_WIDE if wide else _DOCTYPE) in data
+    if wide:
+        return _DOCTYPE_WIDE in data
+    return _NO_PROLOG.match(data) is None and _DOCTYPE in data

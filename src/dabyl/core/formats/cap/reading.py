@@ -13,16 +13,18 @@ from typing import Final
 import attrs
 from lxml import etree
 
-from dabyl.core.formats.cap.documents import Document, parse_document
-from dabyl.core.formats.cap.elements import alert_of
+from dabyl.core.formats.cap.documents import Document, check_depth, parse_document
+from dabyl.core.formats.cap.elements import Context, alert_of
 from dabyl.core.formats.cap.limits import LIMITS, Flaw, Limits, ReadProblem, Unreadable
 from dabyl.core.formats.cap.lines import exact_lines
 from dabyl.core.formats.cap.values import Alert
 from dabyl.core.formats.cap.verdict import SchemaProblem, schema_problems
+from dabyl.core.formats.cap.vocabulary import Version
 from dabyl.core.formats.cap.where import Element, line_in_tree
 from dabyl.core.formats.cap.wrappers import ALERTS, Wrapper, alerts_in, own_document, wrapper_of
 
 _WEB_PAGE: Final = "html"
+_SHORT_BYTES: Final = 16_384
 
 
 @attrs.frozen(eq=False)
@@ -82,14 +84,19 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
     wrapper = wrapper_of(root)
     lines = exact_lines(data, root)
     line_of = line_in_tree if lines is None else lines.__getitem__
+    is_short = len(data) < _SHORT_BYTES
+    odd = wrapper is not None
     found = []
     for index, element in enumerate(elements):
         version = ALERTS[element.tag]
-        problems = schema_problems(element, version, line_of)
+        context = Context(None if version is Version.V1_2 else zone, lines)
+        alert = alert_of(element, version, context)
+        odd = odd or context.is_odd
+        problems = schema_problems(element, version, line_of, is_short=is_short)
         found.append(
             Found(
                 index,
-                alert_of(element, version, zone, lines),
+                alert,
                 element,
                 not problems and not document.has_doctype,
                 problems,
@@ -97,6 +104,8 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
                 wrapper is not None,
             )
         )
+    if odd:
+        check_depth(root, limits)
     return Reading(
         wellformed=bool(found),
         alerts=tuple(found),

@@ -44,10 +44,17 @@ class SchemaProblem:
 
 
 def schema_problems(
-    element: Element, version: Version, line_of: LineOf = line_in_tree
+    element: Element,
+    version: Version,
+    line_of: LineOf = line_in_tree,
+    *,
+    is_short: bool = False,
 ) -> tuple[SchemaProblem, ...]:
-    """Return what is wrong with an ``alert`` element, in document order; nothing when valid."""
-    if _count(element) > _MOST_ELEMENTS:
+    """Return what is wrong with an ``alert`` element, in document order; nothing when valid.
+
+    *is_short* says that its file is too short for more than a few thousand elements.
+    """
+    if not is_short and _count(element) > _MOST_ELEMENTS:
         return _of_large(element, version, line_of)
     schema = _SCHEMAS[version]
     if schema.validate(element):

@@ -6,6 +6,7 @@
 """
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
@@ -23,9 +24,8 @@ def line_in_tree(element: Any) -> int:  # noqa: ANN401 - an element; its stubs k
 def where_of(element: Element, alert: Element) -> str:
     """Return the path of *element* in *alert*."""
     steps = []
-    for each in (element, *element.iterancestors()):
-        if each is alert:
-            break
+    inside = takewhile(lambda each: each is not alert, (element, *element.iterancestors()))
+    for each in inside:
         name = etree.QName(each).localname
         same = each.itersiblings(each.tag, preceding=True)
         steps.append(f"{name}[{sum(1 for _ in same) + 1}]")

@@ -1,0 +1,28 @@
+"""``dabyl cap``: alerts of the Common Alerting Protocol, other people's and our own.
+
+Each command stands in a module of its own, ``cap_<name>.py``, and is added here.
+"""
+
+from types import ModuleType
+
+import typer
+
+from dabyl.cli.options import examples
+
+app = typer.Typer(
+    help="CAP: read, check and write alerts of the Common Alerting Protocol.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+COMMANDS: dict[str, ModuleType] = {}
+"""Every command, in the order of the help text."""
+
+
+@app.callback()
+def group() -> None:
+    """CAP: read, check and write alerts of the Common Alerting Protocol."""
+
+
+for _name, _module in COMMANDS.items():
+    app.command(_name, epilog=examples(_module.EXAMPLES))(_module.command)
