@@ -42,7 +42,8 @@ def played(capsys):
 
 
 class TestTheExample:
-    def test_prints_what_the_page_shows(self, here, capsys):
+    @pytest.mark.usefixtures("here")
+    def test_prints_what_the_page_shows(self, capsys):
         for shown, printed in played(capsys):
             assert printed == shown
 
