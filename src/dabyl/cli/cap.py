@@ -7,6 +7,7 @@ from types import ModuleType
 
 import typer
 
+from dabyl.cli import cap_check
 from dabyl.cli.options import examples
 
 app = typer.Typer(
@@ -15,7 +16,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-COMMANDS: dict[str, ModuleType] = {}
+COMMANDS: dict[str, ModuleType] = {
+    "check": cap_check,
+}
 """Every command, in the order of the help text."""
 
 

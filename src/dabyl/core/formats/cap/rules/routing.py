@@ -103,7 +103,7 @@ def restriction_goes_with_restricted(message: Message, context: Context) -> Judg
     if alert.scope == Scope.RESTRICTED:
         if not (alert.restriction or "").strip():
             yield Fault("restriction")
-    elif alert.restriction is not None:
+    elif (alert.restriction or "").strip():
         yield Fault("restriction", "unasked", {"value": alert.scope})
 
 
