@@ -40,7 +40,13 @@ def problems(capsys) -> list[dict[str, str]]:
 class TestHelp:
     @pytest.mark.parametrize("name", READY)
     def test_of_every_command_has_examples(self, capsys, name):
-        first = {"token": "check", "pack": "check", "places": "import", "law": "compare"}
+        first = {
+            "token": "check",
+            "pack": "check",
+            "places": "import",
+            "law": "compare",
+            "cap": "fmt",
+        }
         words = [first[name]] if name in first else []
         assert run([name, *words, "--help"]) == 0
         shown = capsys.readouterr().out

@@ -1,9 +1,9 @@
 """Files and folders that the user names: read whole, or it is said why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dabyl.adapters.disk import outside
+from dabyl.adapters.disk import outside, write_whole
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Rejected
 
@@ -20,6 +20,32 @@ def read_file(file: Path) -> bytes:
         raise Rejected([problem])
     with outside(f"cannot read {file}"):
         return file.read_bytes()
+
+
+def read_start(file: Path, *, most: int) -> bytes:
+    """Return the bytes of a file of the user's; of one that is longer than *most*, one more.
+
+    Raises:
+        Rejected: there is no such file.
+        Unavailable: it cannot be read.
+    """
+    if not file.is_file():
+        problem = Problem(code=Code.FILE_MISSING, where=str(file), data={"file": str(file)})
+        raise Rejected([problem])
+    with outside(f"cannot read {file}"), file.open("rb") as stream:
+        return stream.read(most + 1)
+
+
+def write_files(folder: Path, bodies: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made when it is not there.
+
+    Raises:
+        Unavailable: they cannot be written.
+    """
+    with outside(f"cannot write to {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, body in bodies.items():
+            write_whole(folder / name, body, synced=False)
 
 
 def read_text(file: Path) -> str:

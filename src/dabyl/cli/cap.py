@@ -7,7 +7,7 @@ from types import ModuleType
 
 import typer
 
-from dabyl.cli import cap_check
+from dabyl.cli import cap_check, cap_convert, cap_fmt
 from dabyl.cli.options import examples
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 
 COMMANDS: dict[str, ModuleType] = {
     "check": cap_check,
+    "convert": cap_convert,
+    "fmt": cap_fmt,
 }
 """Every command, in the order of the help text."""
 

@@ -239,3 +239,9 @@ class Code(StrEnum):
     CAP_SIGNED_ALREADY = "cap-signed-already"
     CAP_NOT_CANONICAL = "cap-not-canonical"
     CAP_SIGNATURE_BROKEN = "cap-signature-broken"
+
+    # files of alerts, and converting them
+    CAP_ZONE_MISSING = "cap-zone-missing"
+    CAP_UNREADABLE = "cap-unreadable"
+    CAP_DOCTYPE = "cap-doctype"
+    CAP_SEVERAL = "cap-several"
