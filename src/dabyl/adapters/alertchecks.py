@@ -20,9 +20,10 @@ import attrs
 from dabyl.adapters.alertreports import WRITERS, Form
 from dabyl.core.formats.cap.limits import LIMITS
 from dabyl.core.formats.cap.reading import Found, read
-from dabyl.core.formats.cap.report import Layer, Row, Said, report
+from dabyl.core.formats.cap.report import Row, Said, report
 from dabyl.core.formats.cap.rules.chain import Known, chain_of, known
 from dabyl.core.formats.cap.rules.context import Context
+from dabyl.core.formats.cap.rules.findings import Layer
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.values.instants import Instant

@@ -15,6 +15,7 @@ from rich.markup import escape
 from dabyl.adapters.cap_words import cap_words
 from dabyl.core.formats.cap.report import Row, Said
 from dabyl.core.formats.cap.rules.everything import RULES
+from dabyl.core.formats.cap.rules.findings import Finding
 from dabyl.core.formats.cap.rules.kinds import Kind
 
 SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -56,7 +57,7 @@ def json_line(file: str, row: Row, lang: str) -> bytes:
     return _encode(fields) + b"\n"
 
 
-def _finding(said: Said, lang: str) -> dict[str, Any]:
+def _finding(said: Said | Finding, lang: str) -> dict[str, Any]:
     message, fix = cap_words(said.code, said.case, said.data, lang)
     return {
         "code": said.code,
@@ -76,7 +77,7 @@ def sarif_results(file: str, row: Row, lang: str) -> bytes:
     return b"".join(_encode(_result(file, said, lang)) + COMMA for said in row.findings)
 
 
-def _result(file: str, said: Said, lang: str) -> dict[str, Any]:
+def _result(file: str, said: Said | Finding, lang: str) -> dict[str, Any]:
     message, fix = cap_words(said.code, said.case, said.data, lang)
     place: dict[str, Any] = {"artifactLocation": {"uri": file}}
     if said.line:

@@ -1,7 +1,8 @@
 """The report on a file: three layers, and the signature."""
 
-from dabyl.core.formats.cap.report import Layer, report
+from dabyl.core.formats.cap.report import report
 from dabyl.core.formats.cap.rules.context import Context
+from dabyl.core.formats.cap.rules.findings import Layer
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.signature.keyring import NO_KEYS
 from dabyl.core.formats.cap.signature.verdict import State

@@ -9,7 +9,6 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
 import attrs
@@ -18,7 +17,7 @@ from dabyl.core.formats.cap.limits import LIMITS, Limits, ReadProblem
 from dabyl.core.formats.cap.reading import Found, read
 from dabyl.core.formats.cap.rules.checking import check
 from dabyl.core.formats.cap.rules.context import Context
-from dabyl.core.formats.cap.rules.findings import Checked, Finding, NotJudged
+from dabyl.core.formats.cap.rules.findings import Finding, Layer, NotJudged
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.formats.cap.signature.keyring import NO_KEYS
@@ -32,17 +31,9 @@ SCHEMA = "cap-schema"
 """The code of everything that the schema refuses."""
 
 
-class Layer(StrEnum):
-    """Which of the three looked."""
-
-    WELLFORMED = "wellformed"
-    SCHEMA = "schema"
-    RULES = "rules"
-
-
 @attrs.frozen(kw_only=True)
 class Said:
-    """One finding of any layer."""
+    """One finding on a file or on how an alert is built."""
 
     code: str
     layer: Layer
@@ -63,7 +54,7 @@ class Row:
     identifier: str | None = None
     wellformed: bool = False
     schema_valid: bool = False
-    findings: tuple[Said, ...]
+    findings: tuple[Said | Finding, ...]
     not_judged: tuple[NotJudged, ...] = ()
     signature: Verdict = UNSIGNED
 
@@ -102,7 +93,7 @@ def report(
             identifier=found.alert.identifier,
             wellformed=reading.wellformed,
             schema_valid=found.schema_valid,
-            findings=(*about, *_about_schema(found), *_about_rules(checked)),
+            findings=(*about, *_about_schema(found), *checked.findings),
             not_judged=checked.not_judged,
             signature=signature,
         )
@@ -139,22 +130,4 @@ def _schema(problem: SchemaProblem, version: str) -> Said:
         where=problem.where,
         line=problem.line,
         data={"message": problem.message, "version": version},
-    )
-
-
-def _about_rules(checked: Checked) -> Iterator[Said]:
-    return (_rule(finding) for finding in checked.findings)
-
-
-def _rule(finding: Finding) -> Said:
-    return Said(
-        code=finding.code,
-        layer=Layer.RULES,
-        kind=finding.kind,
-        where=finding.where,
-        line=finding.line,
-        data=finding.data,
-        case=finding.case,
-        rule=finding.rule,
-        profile=finding.profile,
     )

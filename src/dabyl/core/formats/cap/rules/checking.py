@@ -8,10 +8,10 @@
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import attrs
-from lxml import etree
 
 from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.everything import RULES
@@ -19,7 +19,7 @@ from dabyl.core.formats.cap.rules.findings import Checked, Fault, Finding, Gap, 
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import Message
 from dabyl.core.formats.cap.rules.registry import Rule
-from dabyl.core.formats.cap.where import Element, line_in_tree
+from dabyl.core.formats.cap.where import line_in_tree
 
 OASIS_ONLY: Final = (Profile.OASIS,)
 
@@ -79,19 +79,12 @@ def _place(message: Message, path: str) -> tuple[str, int]:
     element = message.element
     if element is None:
         return where, message.alert.line
+    space = element.tag[: element.tag.find("}") + 1]
     for step in path.split("/") if path else ():
         name, _, number = step.partition("[")
-        inner = _child(element, name, int(number.rstrip("]") or 1))
+        same = element.iterchildren(space + name)
+        inner = next(islice(same, int(number[:-1]) - 1 if number else 0, None), None)
         if inner is None:
             break
         element = inner
     return where, line_in_tree(element)
-
-
-def _child(parent: Element, name: str, number: int) -> Element | None:
-    for child in parent.iterchildren(etree.Element):
-        if etree.QName(child).localname == name:
-            number -= 1
-            if number == 0:
-                return child
-    return None

@@ -7,9 +7,9 @@
    to that rule.
 """
 
-from typing import Any, Final
-
-from lxml import etree
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final
 
 from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.findings import Fault, Gap, Judged, Need
@@ -17,8 +17,8 @@ from dabyl.core.formats.cap.rules.kinds import E, I, Profile, Subject, W, kinds
 from dabyl.core.formats.cap.rules.lists import has_open_quote, split_list
 from dabyl.core.formats.cap.rules.message import Message
 from dabyl.core.formats.cap.rules.registry import rule
+from dabyl.core.formats.cap.values import Info
 from dabyl.core.formats.cap.vocabulary import Version
-from dabyl.core.formats.cap.where import where_of
 
 MARKERS: Final = {
     Profile.IPAWS: ("IPAWSv1.0",),
@@ -29,11 +29,41 @@ MARKERS: Final = {
 
 _EXACT: Final = {text.casefold(): text for texts in MARKERS.values() for text in texts}
 _UTF_8: Final = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
-_SPOKEN_OF: Final = frozenset(
-    {"identifier", "sender", "language", "valueName", "value", "areaDesc"}
+_HEADER: Final = (
+    ("status", "status"),
+    ("msg_type", "msgType"),
+    ("source", "source"),
+    ("scope", "scope"),
+    ("restriction", "restriction"),
+    ("addresses", "addresses"),
+    ("note", "note"),
+    ("references", "references"),
+    ("incidents", "incidents"),
 )
-_EMPTY: Final[Any] = etree.XPath("descendant::*[not(*)][not(normalize-space())]")
-_DSIG: Final = "http://www.w3.org/2000/09/xmldsig#"
+_INFO: Final = (
+    ("event", "event"),
+    ("urgency", "urgency"),
+    ("severity", "severity"),
+    ("certainty", "certainty"),
+    ("audience", "audience"),
+    ("sender_name", "senderName"),
+    ("headline", "headline"),
+    ("description", "description"),
+    ("instruction", "instruction"),
+    ("web", "web"),
+    ("contact", "contact"),
+)
+_RESOURCE: Final = (
+    ("description", "resourceDesc"),
+    ("mime_type", "mimeType"),
+    ("size", "size"),
+    ("uri", "uri"),
+    ("deref_uri", "derefUri"),
+    ("digest", "digest"),
+)
+_header: Final = attrgetter(*(name for name, _ in _HEADER))
+_info: Final = attrgetter(*(name for name, _ in _INFO))
+_resource: Final = attrgetter(*(name for name, _ in _RESOURCE))
 
 
 @rule(
@@ -122,17 +152,52 @@ def incidents_are_a_list_of_known_names(message: Message, context: Context) -> J
     subject=Subject.MESSAGE,
     source="CAP 1.2, 3.2; Google",
     kinds=kinds(E, oasis=I, elsewhere=W),
-    needs=(Need.BYTES,),
 )
 def elements_are_not_empty(message: Message, context: Context) -> Judged:
     """Elements that are present are not empty; the standard allows it, receivers break on it."""
     del context
-    alert = message.element
-    if alert is None:
-        yield Gap(Need.BYTES)
-        return
-    for element in _EMPTY(alert):
-        name = etree.QName(element)
-        if name.localname not in _SPOKEN_OF and name.namespace != _DSIG:
-            path = where_of(element, alert).removeprefix("/alert/")
-            yield Fault(path, data={"name": name.localname})
+    alert = message.alert
+    for path in _silent(_header(alert), _HEADER, ""):
+        if path != "references" or not message.is_about_others:
+            yield _empty(path)
+    for path, time in message.times:
+        if not time.text.strip():
+            yield _empty(path)
+    for path in _blanks(alert.codes, "code"):
+        yield _empty(path)
+    for number, info in enumerate(alert.infos, 1):
+        for path in _in_info(info, f"info[{number}]/"):
+            yield _empty(path)
+
+
+def _empty(path: str) -> Fault:
+    return Fault(path, data={"name": path.rpartition("/")[2].partition("[")[0]})
+
+
+def _in_info(info: Info, before: str) -> Iterator[str]:
+    yield from _silent(_info(info), _INFO, before)
+    yield from _blanks(info.categories, f"{before}category")
+    yield from _blanks(info.response_types, f"{before}responseType")
+    for number, resource in enumerate(info.resources, 1):
+        yield from _silent(_resource(resource), _RESOURCE, f"{before}resource[{number}]/")
+    for number, area in enumerate(info.areas, 1):
+        if area.altitude is not None and not area.altitude.strip():
+            yield f"{before}area[{number}]/altitude"
+        if area.ceiling is not None and not area.ceiling.strip():
+            yield f"{before}area[{number}]/ceiling"
+
+
+def _silent(
+    texts: tuple[str | None, ...], names: tuple[tuple[str, str], ...], before: str
+) -> Iterator[str]:
+    """Yield the path of each text that is there and says nothing."""
+    if "" in texts or any(text is not None and text.isspace() for text in texts):
+        for text, (_, name) in zip(texts, names, strict=True):
+            if text is not None and not text.strip():
+                yield before + name
+
+
+def _blanks(texts: tuple[str, ...], path: str) -> Iterator[str]:
+    for number, text in enumerate(texts, 1):
+        if not text.strip():
+            yield f"{path}[{number}]"

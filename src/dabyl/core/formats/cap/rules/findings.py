@@ -11,11 +11,19 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
+
+
+class Layer(StrEnum):
+    """Which of three looked: at the file, at how an alert is built, at what it says."""
+
+    WELLFORMED = "wellformed"
+    SCHEMA = "schema"
+    RULES = "rules"
 
 
 class Need(StrEnum):
@@ -71,6 +79,7 @@ class Finding:
     where: str
     line: int
     data: Mapping[str, Any]
+    layer: ClassVar = Layer.RULES
 
 
 @attrs.frozen

@@ -15,10 +15,11 @@ import attrs
 from dabyl.core.formats.cap.reading import Found
 from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
 from dabyl.core.formats.cap.signature.verdict import Faulty
-from dabyl.core.formats.cap.values import Alert, Time
+from dabyl.core.formats.cap.values import Alert, Reference, Time
 from dabyl.core.formats.cap.vocabulary import MsgType, Status
 from dabyl.core.formats.cap.where import Element
 from dabyl.core.formats.cap.wrappers import own_document
+from dabyl.core.values.instants import Instant
 
 _ACTS: Final = frozenset({MsgType.UPDATE.value, MsgType.CANCEL.value})
 _NOWHERE: Final = re.compile(r"(?:^|[@.])invalid$", re.IGNORECASE)
@@ -71,6 +72,16 @@ class Message:
                 (f"info[{number}]/expires", info.expires),
             ]
         return tuple((path, time) for path, time in found if time is not None)
+
+    @cached_property
+    def references(self) -> tuple[tuple[Reference | str, Instant | None], ...]:
+        """Every reference with the instant that it names."""
+        if not self.alert.references:
+            return ()
+        return tuple(
+            (each, None if isinstance(each, str) else Time(each.sent).instant)
+            for each in self.alert.parsed_references
+        )
 
     @property
     def is_about_others(self) -> bool:

@@ -14,7 +14,7 @@ from dabyl.core.formats.cap.rules.kinds import E, I, Subject, W, kinds
 from dabyl.core.formats.cap.rules.message import Message
 from dabyl.core.formats.cap.rules.registry import rule
 from dabyl.core.formats.cap.rules.times import WRITTEN
-from dabyl.core.formats.cap.values import Reference, Time
+from dabyl.core.formats.cap.values import Reference
 
 _SEPARATOR: Final = re.compile(r"[\s<&]")
 
@@ -43,12 +43,10 @@ def acts_have_references(message: Message, context: Context) -> Judged:
 def references_have_three_parts(message: Message, context: Context) -> Judged:
     """A reference is ``sender,identifier,sent``; its parts are written as those elements are."""
     del context
-    if not message.alert.references:
-        return
-    for reference in message.alert.parsed_references:
+    for reference, sent in message.references:
         if isinstance(reference, str):
             yield Fault("references", data={"value": reference})
-        elif not WRITTEN.fullmatch(reference.sent) or Time(reference.sent).instant is None:
+        elif sent is None or not WRITTEN.fullmatch(reference.sent):
             yield Fault("references", "sent", {"value": reference.sent})
         elif _SEPARATOR.search(reference.sender + reference.identifier):
             yield Fault("references", data={"value": f"{reference.sender},{reference.identifier}"})
@@ -85,11 +83,12 @@ def nothing_refers_to_what_comes_later(message: Message, context: Context) -> Ju
     alert = message.alert
     if not alert.references or alert.sent is None or alert.sent.instant is None:
         return
-    for reference in alert.parsed_references:
-        if isinstance(reference, Reference) and not _is_own(message, reference):
-            sent = Time(reference.sent).instant
-            if sent is not None and sent > alert.sent.instant:
-                yield Fault("references", data={"value": reference.sent, "sent": alert.sent.text})
+    own = alert.sent.instant
+    for reference, sent in message.references:
+        if isinstance(reference, str) or sent is None or sent <= own:
+            continue
+        if not _is_own(message, reference):
+            yield Fault("references", data={"value": reference.sent, "sent": alert.sent.text})
 
 
 @rule(
