@@ -41,9 +41,11 @@ chaos: setup ## kill real processes at every place that writes (long)
 screenshots: setup ## make the pictures of the README and of docs/ in a real Chromium
 	$(BIN)/python tools/screenshots.py
 
-docs: setup ## put the commands and what they print into docs/reference/commands.md and docs/tour.md
+docs: setup ## make the pages of docs/ that are made: commands, the tour, CAP rules and files
 	$(BIN)/python tools/commands.py
 	$(BIN)/python tools/tour.py
+	$(BIN)/python tools/cap_rules.py
+	$(BIN)/python tools/cap_corpus.py
 
 borders: setup ## make the shipped border file again from Natural Earth (Debian's qgis-common)
 	$(BIN)/python tools/borders.py

@@ -39,6 +39,9 @@ class TestReferences:
         own = f"{UPDATE.references}\n{SENDER},{UPDATE.identifier},{UPDATE.sent.text}"
         assert codes(changed(UPDATE, references=own)) == {"cap-reference-to-itself"}
 
+        later = f"{SENDER},{UPDATE.identifier},2016-06-06T15:00:00+06:00"
+        assert codes(changed(UPDATE, references=later)) == {"cap-reference-to-itself"}
+
     def test_are_not_to_what_is_sent_later(self):
         later = f"{SENDER},osland-2016-000019,2016-06-06T13:00:01+06:00"
         assert codes(changed(UPDATE, references=later)) == {"cap-reference-to-later"}

@@ -25,6 +25,8 @@ To add a rule:
 4. Write two tests: one changes one thing in a clean message (``tests/support/cap.py``) and names
    the exact set of codes, the other is a clean message on which the rule is silent.
 
+5. Run ``make docs``.
+
 The first line of the docstring is the rule in one sentence and goes to ``docs/reference/``.
 A silent rule should cost next to nothing: test the cheap condition first, build data last.
 """
