@@ -58,7 +58,10 @@ class TestBenchmark:
     def test_of_the_journal_runs(self):
         assert "verify, one thread" in run("journal_bench", "300")
 
+    def test_of_checking_alerts_gets_the_same_verdicts_from_xmlschema(self):
+        assert "30 verdicts are the same" in run("cap_check", "30", "200")
+
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
-        tried = {"law", "standing", "fold", "render", "publish", "journal_bench"}
+        tried = {"law", "standing", "fold", "render", "publish", "journal_bench", "cap_check"}
         assert name in tried
