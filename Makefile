@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup packages demo test check bench chaos screenshots docs borders format clean
+.PHONY: help setup packages demo test check bench fuzz chaos screenshots docs borders format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ check: setup ## format, lint, types, import contracts, and the tests by which th
 
 bench: setup ## measure what performance claims rest on, each against its peer
 	@sh tools/bench.sh $(ARGS)
+
+fuzz: setup ## feed the CAP reader broken and hostile files for minutes: by coverage, then by grammar
+	@sh tools/fuzz.sh $(ARGS)
 
 chaos: setup ## kill real processes at every place that writes (long)
 	$(BIN)/pytest -m chaos --chaos-every-write -q $(ARGS)

@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -67,23 +67,36 @@ def schema_problems(
 
 
 def _of_large(element: Element, version: Version, line_of: LineOf) -> tuple[SchemaProblem, ...]:
-    """Judge an alert while it is read again, so that the first problem ends it."""
-    parser = etree.XMLParser(
-        schema=_SCHEMAS[version], huge_tree=True, resolve_entities=False, no_network=True
-    )
-    for lines, piece in _pieces(etree.tostring(element, with_tail=False, encoding="utf-8")):
-        parser.feed(piece)
-        for entry in _log(parser):
-            found = _found(element, entry.message, lines)
-            return (_problem(entry, element, found, version, line_of),)
+    """Judge an alert while it is read again, so that the first problem ends it.
+
+    One that is wrong is read once more, line by line, for the line in which it goes wrong.
+    """
+    data = etree.tostring(element, with_tail=False, encoding="utf-8")
+    for _ in _stops(((0, piece) for piece in _cut(data)), version):
+        lines, entry = next(_stops(_lines(data), version))
+        found = _found(element, entry.message, lines)
+        return (_problem(entry, element, found, version, line_of),)
     return ()
 
 
-def _pieces(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the data in pieces of at most a line, each with the number of lines before it."""
-    for number, line in enumerate(data.splitlines(keepends=True)):
-        for start in range(0, len(line), _CHUNK_BYTES):
-            yield number, line[start : start + _CHUNK_BYTES]
+def _stops(pieces: Iterable[tuple[int, bytes]], version: Version) -> Iterator[tuple[int, Any]]:
+    """Yield each problem that a piece brings, with the number of lines before that piece."""
+    parser = etree.XMLParser(
+        schema=_SCHEMAS[version], huge_tree=True, resolve_entities=False, no_network=True
+    )
+    for lines, piece in pieces:
+        parser.feed(piece)
+        yield from ((lines, entry) for entry in _log(parser))
+
+
+def _lines(data: bytes) -> list[tuple[int, bytes]]:
+    """Return the data in pieces of at most a line, each with the number of lines before it."""
+    lines = enumerate(data.splitlines(keepends=True))
+    return [(number, piece) for number, line in lines for piece in _cut(line)]
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _CHUNK_BYTES] for start in range(0, len(data), _CHUNK_BYTES))
 
 
 def _log(told: Any) -> Iterator[Any]:  # noqa: ANN401 - stubs let no log be walked through
