@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from enum import StrEnum
 from typing import Final
 
@@ -58,23 +59,10 @@ def alerts_in(root: Element) -> Iterator[Element]:
 
 
 def own_document(element: Element) -> bytes:
-    """Return an alert that stands in a wrapper as a document of its own: canonical, in UTF-8."""
-    return etree.tostring(
-        element,
-        method="c14n",
-        exclusive=True,
-        with_comments=True,
-        inclusive_ns_prefixes=sorted(_declared_inside(element)),
-    )
+    """Return an alert that stands in a wrapper as a document of its own, in UTF-8.
 
-
-def _declared_inside(element: Element) -> set[str]:
-    """Return the prefixes that the element and those in it declare, used or not."""
-    found = set()
-    for each in element.iter("*"):
-        parent = each.getparent()
-        around = {} if parent is None else parent.nsmap
-        for prefix, space in each.nsmap.items():
-            if prefix is not None and around.get(prefix) != space:
-                found.add(prefix)
-    return found
+    It is not made canonical: that fails where a wrapper, or an alert, names a relative namespace.
+    """
+    alone = deepcopy(element)  # with what it declares, and what it uses of the wrapper's
+    alone.tail = None
+    return etree.tostring(alone, encoding="UTF-8", xml_declaration=False)
