@@ -1,4 +1,4 @@
-r'''CAP for programs: read, convert and write alerts of the Common Alerting Protocol.
+r'''CAP for programs: read, check, convert and write alerts of the Common Alerting Protocol.
 
 Bytes go in, frozen values come out; nothing here opens a file or the network, asks the time, or
 raises because of what a message holds. Every example below is run as a test.
@@ -29,6 +29,14 @@ Look: text is kept as it stands; times and coordinates are read out of it when a
 >>> found.alert.infos[0].areas[0].polygons[0].points[0]
 (49.1, 57.1)
 
+Check: 108 rules, each with a kind in eight profiles; what can't be told is said, too.
+
+>>> checked = cap.check(found, [cap.Profile.GOOGLE])
+>>> [finding.kind.value for finding in checked.findings if finding.rule == 1]
+['W']
+>>> (4, "chain") in {(gap.rule, gap.missing.value) for gap in checked.not_judged}
+True
+
 Convert: CAP 1.1 and 1.0 become 1.2, and every change is listed.
 
 >>> converted = cap.convert(found)
@@ -54,6 +62,10 @@ from dabyl.core.formats.cap.converting import Change, Changed, Converted, conver
 from dabyl.core.formats.cap.limits import LIMITS, Flaw, Limits, ReadProblem
 from dabyl.core.formats.cap.reading import Found, Reading, read
 from dabyl.core.formats.cap.rewriting import format_file
+from dabyl.core.formats.cap.rules.checking import check_found as check
+from dabyl.core.formats.cap.rules.context import Context
+from dabyl.core.formats.cap.rules.findings import Checked, Finding, NotJudged
+from dabyl.core.formats.cap.rules.kinds import Kind, Profile, Subject
 from dabyl.core.formats.cap.values import (
     Alert,
     Area,
@@ -87,15 +99,21 @@ __all__ = [
     "Certainty",
     "Change",
     "Changed",
+    "Checked",
     "Circle",
+    "Context",
     "Converted",
+    "Finding",
     "Flaw",
     "Found",
     "Info",
+    "Kind",
     "Limits",
     "MsgType",
     "NamedValue",
+    "NotJudged",
     "Polygon",
+    "Profile",
     "ReadProblem",
     "Reading",
     "Reference",
@@ -105,9 +123,11 @@ __all__ = [
     "Scope",
     "Severity",
     "Status",
+    "Subject",
     "Time",
     "Urgency",
     "Version",
+    "check",
     "convert",
     "format_alert",
     "format_file",

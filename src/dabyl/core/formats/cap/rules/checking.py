@@ -13,11 +13,12 @@ from typing import Final
 
 import attrs
 
+from dabyl.core.formats.cap.reading import Found
 from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.everything import RULES
 from dabyl.core.formats.cap.rules.findings import Checked, Fault, Finding, Gap, NotJudged
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
-from dabyl.core.formats.cap.rules.message import Message
+from dabyl.core.formats.cap.rules.message import Message, message_of
 from dabyl.core.formats.cap.rules.registry import Rule
 from dabyl.core.formats.cap.where import line_in_tree
 
@@ -45,6 +46,15 @@ def check(
             else:
                 findings.extend(_findings(rule, said, asked, message))
     return Checked(tuple(findings), tuple(gaps))
+
+
+def check_found(
+    found: Found,
+    profiles: Iterable[Profile] = OASIS_ONLY,
+    context: Context | None = None,
+) -> Checked:
+    """Return what all rules say about an alert of a file in *profiles*."""
+    return check(message_of(found), profiles, context)
 
 
 def _findings(
