@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 
@@ -78,11 +79,14 @@ def _end(alert: Alert) -> int | None:
 
 def mark_of(message: Message) -> str:
     """Return a digest of what a message says, the same in a wrapper and alone."""
-    element = message.element
-    if element is None:
-        return sha256(repr(message.alert).encode()).hexdigest()
-    data = etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
-    return sha256(data).hexdigest()
+    return sha256(_said_by(message)).hexdigest()
+
+
+def _said_by(message: Message) -> bytes:
+    if message.element is not None:
+        with suppress(etree.C14NError):  # a namespace is relative, which has no canonical form
+            return etree.tostring(message.element, method="c14n", exclusive=True, with_tail=False)
+    return repr(message.alert).encode()
 
 
 @attrs.frozen

@@ -23,6 +23,7 @@ from dabyl.core.formats.cap.signature.canonical import canonical_document
 from dabyl.core.formats.cap.signature.publickeys import certificate_key, is_weak
 from dabyl.core.formats.cap.signature.rotation import OVERLAP
 from dabyl.core.formats.cap.signature.verdict import Faulty, Reason, State
+from dabyl.core.formats.cap.where import Element
 
 _SHAPES: Final = frozenset(
     {
@@ -115,8 +116,15 @@ def signed_bytes_are_final(message: Message, context: Context) -> Judged:
         for before in (True, False)
     ):
         yield Fault(case="instruction")
-    elif canonical_document(message.element, FORMS[EXCLUSIVE]) != message.data:
+    elif not _is_final(message.element, message.data):
         yield Fault(case="form", only=_OURS)
+
+
+def _is_final(element: Element, data: bytes) -> bool:
+    try:
+        return canonical_document(element, FORMS[EXCLUSIVE]) == data
+    except Faulty:
+        return False
 
 
 @rule(

@@ -63,10 +63,13 @@ def canonical(data: bytes) -> bytes:
 
 
 def _bytes(document: Document, form: Form) -> bytes:
-    return etree.tostring(
-        document,
-        method="c14n",
-        exclusive=form.exclusive,
-        with_comments=False,
-        inclusive_ns_prefixes=list(form.prefixes) or None,
-    )
+    try:
+        return etree.tostring(
+            document,
+            method="c14n",
+            exclusive=form.exclusive,
+            with_comments=False,
+            inclusive_ns_prefixes=list(form.prefixes) or None,
+        )
+    except etree.C14NError:  # a namespace is relative, which has no canonical form
+        raise Faulty(Reason.TRANSFORM) from None
