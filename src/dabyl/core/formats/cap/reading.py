@@ -25,6 +25,11 @@ from dabyl.core.formats.cap.wrappers import ALERTS, Wrapper, alerts_in, own_docu
 
 _WEB_PAGE: Final = "html"
 _SHORT_BYTES: Final = 16_384
+_MOST_PIECES: Final = 1_000
+"""Comments and instructions in one element; libxml2 copies its whole text at each of them."""
+_is_cut_to_pieces: Final = etree.XPath(
+    "boolean(descendant-or-self::*[count(comment() | processing-instruction()) > 1000])"
+)
 
 
 @attrs.frozen(eq=False)
@@ -91,6 +96,8 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
         version = ALERTS[element.tag]
         context = Context(None if version is Version.V1_2 else zone, lines)
         alert = alert_of(element, version, context)
+        if context.is_odd and _is_cut_to_pieces(element):
+            raise Unreadable(Flaw.TOO_MANY_TAGS, line_in_tree(element), limit=_MOST_PIECES)
         odd = odd or context.is_odd
         problems = schema_problems(element, version, line_of, is_short=is_short)
         found.append(
