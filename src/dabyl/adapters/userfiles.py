@@ -36,6 +36,16 @@ def read_start(file: Path, *, most: int) -> bytes:
         return stream.read(most + 1)
 
 
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file of the user's, whole or not at all.
+
+    Raises:
+        Unavailable: the disk is full or not writable.
+    """
+    with outside(f"cannot write {file}"):
+        write_whole(file, data)
+
+
 def write_files(folder: Path, bodies: Mapping[str, bytes]) -> None:
     """Write files into a folder, which is made when it is not there.
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import typer
 
-from dabyl.cli import cap_check, cap_convert, cap_fmt
+from dabyl.cli import cap_check, cap_convert, cap_fmt, cap_new_key, cap_sign, cap_verify
 from dabyl.cli.options import examples
 
 app = typer.Typer(
@@ -20,6 +20,9 @@ COMMANDS: dict[str, ModuleType] = {
     "check": cap_check,
     "convert": cap_convert,
     "fmt": cap_fmt,
+    "sign": cap_sign,
+    "verify": cap_verify,
+    "new-key": cap_new_key,
 }
 """Every command, in the order of the help text."""
 

@@ -9,7 +9,7 @@ from signxml import XMLVerifier
 from signxml.exceptions import InvalidSignature
 
 from dabyl.core.formats.cap.signature.algorithms import KeyKind
-from dabyl.core.formats.cap.signature.canonical import canonical
+from dabyl.core.formats.cap.signature.canonical import final_form
 from dabyl.core.formats.cap.signature.verdict import State
 from dabyl.core.formats.cap.signature.verify import verify
 from support import xmlsec
@@ -57,7 +57,7 @@ class TestASignedAlert:
     def test_is_verified_whatever_it_says(self, kind, text):
         key = a_key(kind=kind)
         alert = an_alert(inner=f"<note>{escaped(text)}</note>")
-        assert canonical(alert) == alert
+        assert final_form(alert) == alert
         data = signed(alert, key)
         assert verify(data, ring(key), received_at=RECEIVED).state is State.VALID
         assert signxml_says(data, key.certificate.der) == alert

@@ -18,7 +18,7 @@ from dabyl.core.formats.cap.signature.certificates import (
     read_certificate,
 )
 from dabyl.core.formats.cap.signature.keyring import Keyring, RegisteredKey, is_nobody
-from dabyl.core.formats.cap.signature.registry import parse_registry
+from dabyl.core.formats.cap.signature.registry import format_row, parse_registry
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import parse_instant
@@ -77,6 +77,13 @@ class TestARow:
         assert only(ROW + PERIOD).valid == Period(
             start=VALID.start, end=parse_instant("2026-07-01T00:00:00+05:00")
         )
+
+    def test_that_is_written_registers_what_it_was_written_for(self):
+        live = format_row(KEY.certificate, file="a.pem", sender=SENDER)
+        assert only(live).senders == {SENDER}
+        drill = format_row(DRILL.certificate, file="drill.pem", sender=EXERCISE_SENDER)
+        assert only(drill).kind is WorkspaceKind.EXERCISE
+        assert DRILL.certificate.fingerprint in drill
 
     def test_of_a_bare_key_needs_both_ends(self):
         row = ROW.replace("a.pem", "b.pem")

@@ -3,7 +3,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from dabyl.core.formats.cap.signature.algorithms import KeyKind
-from dabyl.core.formats.cap.signature.canonical import canonical
+from dabyl.core.formats.cap.signature.canonical import final_form
 from dabyl.core.formats.cap.signature.publickeys import public_bytes
 from dabyl.core.formats.cap.signature.signing import Template
 from support.alertkeys import CAP, a_key, an_alert, signed
@@ -13,7 +13,7 @@ from support.alertkeys import CAP, a_key, an_alert, signed
 class TestASignedAlert:
     def test_is_canonical_from_end_to_end(self, kind):
         data = signed(an_alert(), a_key(kind=kind))
-        assert canonical(data) == data
+        assert final_form(data) == data
 
     def test_is_its_unsigned_bytes_with_one_element_more(self, kind):
         data = signed(an_alert(), a_key(kind=kind))

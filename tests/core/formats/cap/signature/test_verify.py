@@ -11,7 +11,7 @@ from lxml import etree
 
 from dabyl.adapters.alertkeys import AlertKey
 from dabyl.core.formats.cap.signature.algorithms import DSIG, Digest, KeyKind, Method
-from dabyl.core.formats.cap.signature.canonical import canonical, parse_document
+from dabyl.core.formats.cap.signature.canonical import final_form, parse_document
 from dabyl.core.formats.cap.signature.keyring import NO_KEYS, Keyring
 from dabyl.core.formats.cap.signature.publickeys import (
     certificate_key,
@@ -198,12 +198,16 @@ class TestCanonical:
         laid_out = b"<?xml version='1.0'?>\n" + an_alert().replace(
             b"<scope>", b"<scope  b='1' a='2' >"
         )
-        assert canonical(laid_out) == an_alert().replace(b"<scope>", b'<scope a="2" b="1">')
-        assert canonical(canonical(laid_out)) == canonical(laid_out)
+        assert final_form(laid_out) == an_alert().replace(b"<scope>", b'<scope a="2" b="1">')
+        assert final_form(final_form(laid_out)) == final_form(laid_out)
+
+    def test_leaves_out_what_stands_beside_the_alert(self):
+        beside = b"<?xml-stylesheet href='x'?><!-- c -->" + an_alert() + b"<?y?>"
+        assert final_form(beside) == an_alert()
 
     def test_refuses_what_is_no_xml(self):
         with pytest.raises(Faulty, match="not-an-alert"):
-            canonical(b"<a>")
+            final_form(b"<a>")
 
 
 class TestPublicKeys:

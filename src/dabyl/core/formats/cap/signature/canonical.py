@@ -53,13 +53,16 @@ def canonical_part(part: Element, form: Form) -> bytes:
     return _bytes(own.getroottree(), form)
 
 
-def canonical(data: bytes) -> bytes:
-    """Return the exclusive canonical form of the document *data*.
+def final_form(data: bytes) -> bytes:
+    """Return the bytes that are signed for the document *data*: its root element, canonical.
+
+    What stands beside the root element, such as a stylesheet instruction, is left out, and so are
+    comments.
 
     Raises:
         Faulty: see `parse_document`.
     """
-    return canonical_document(parse_document(data), FORMS[EXCLUSIVE])
+    return canonical_part(parse_document(data), FORMS[EXCLUSIVE])
 
 
 def _bytes(document: Document, form: Form) -> bytes:

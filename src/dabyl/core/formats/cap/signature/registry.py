@@ -16,6 +16,7 @@
 4. A file is named without folders; every problem of all rows is found at once.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -115,3 +116,17 @@ def _may_be(
     for sender in wrong:
         row.problem(Code.CAP_SENDER_KIND, "senders", kind=kind, sender=sender)
     return not wrong and bool(senders)
+
+
+def format_row(certificate: Certificate, *, file: str, sender: str) -> str:
+    """Return the row that registers *certificate*, which lies in *file*, for *sender*."""
+    kind = "" if certificate.kind is WorkspaceKind.LIVE else f'kind = "{certificate.kind}"\n'
+    return (
+        f"[[key]]  # {certificate.id}, SHA-256 {certificate.fingerprint}\n"
+        f"file = {_quoted(file)}\nsenders = [{_quoted(sender)}]\n{kind}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as TOML writes it, which for what JSON escapes is as JSON does."""
+    return json.dumps(text, ensure_ascii=False)
