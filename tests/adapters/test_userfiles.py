@@ -2,9 +2,9 @@
 
 import pytest
 
-from dabyl.adapters.userfiles import open_site, read_file, read_text
+from dabyl.adapters.userfiles import open_site, read_file, read_text, write_file
 from dabyl.core.values.codes import Code
-from dabyl.core.values.problems import Rejected
+from dabyl.core.values.problems import Rejected, Unavailable
 
 
 def code(raised: pytest.ExceptionInfo) -> Code:
@@ -43,3 +43,11 @@ class TestSite:
     def test_must_be_there(self, tmp_path):
         with pytest.raises(Rejected):
             open_site(tmp_path / "none")
+
+
+class TestWriteFile:
+    def test_writes_the_whole_or_nothing(self, tmp_path):
+        write_file(tmp_path / "x", b"data")
+        assert (tmp_path / "x").read_bytes() == b"data"
+        with pytest.raises(Unavailable, match="cannot write"):
+            write_file(tmp_path / "no" / "x", b"data")
