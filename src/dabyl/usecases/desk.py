@@ -7,7 +7,7 @@
 3. A snapshot saves time, never truth: what cannot be read is folded, what cannot be saved is not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import takewhile
 
@@ -22,6 +22,7 @@ from dabyl.core.register.fold import fold
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Unavailable
+from dabyl.ports.alertsigners import AlertSigner
 from dabyl.ports.journal import JournalStore
 from dabyl.ports.signers import Signers
 from dabyl.ports.snapshots import SnapshotStore
@@ -37,6 +38,10 @@ class Desk:
     journal: JournalStore
     signers: Signers
     snapshots: SnapshotStore
+    alerts: AlertSigner | None = None
+    """The key that signs messages; without one none is released."""
+    words: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    """What messages say, by language and key."""
 
 
 def load(desk: Desk) -> Register:

@@ -3,16 +3,19 @@
 1. Each step is recorded at its own instant; the register learns it then and not before.
 2. A replay that was interrupted goes on behind the last step that the journal holds. A journal that
    holds anything else is left alone.
-3. A refused step is named by its line, with every reason.
+3. Messages are released as the clock passes decisions, ends and renewals, when the desk has a key.
+4. A refused step is named by its line, with every reason.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import assert_never
 
 import attrs
 
 from dabyl.core.formats.entries.facts import (
     BORDERS_ENTRY,
+    MESSAGE_ENTRY,
     PACK_ENTRY,
     fact_of,
 )
@@ -32,12 +35,13 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import Desk, load
 from dabyl.usecases.official import take_on
+from dabyl.usecases.release import release_up_to
 from dabyl.usecases.take_decision import decided
 
 OnStep = Callable[[int, int, str], None]
 """Told how many steps are done, of how many, and what the last one was."""
 
-_GROUND = frozenset({WORKSPACE_ENTRY, KEY_ENTRY, PACK_ENTRY, BORDERS_ENTRY})
+_GROUND = frozenset({WORKSPACE_ENTRY, KEY_ENTRY, PACK_ENTRY, BORDERS_ENTRY, MESSAGE_ENTRY})
 
 
 def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Register:
@@ -53,9 +57,10 @@ def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Reg
         data = {"have": register.kind, "want": scenario.kind, "folder": "the workspace"}
         raise Refused([Problem(code=Code.WORKSPACE_KIND, data=data)])
     done = _played(desk, scenario)
+    register = release_up_to(desk, register, register.recorded_at)
     for number, step in enumerate(scenario.steps[done:], start=done + 1):
         try:
-            register = _play(desk, register, step)
+            register = _play_in_time(desk, register, step)
         except Refused as refusal:
             raise Refused(
                 attrs.evolve(problem, where=f"{file}:{step.line} {problem.where}".strip())
@@ -63,6 +68,14 @@ def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Reg
             ) from None
         on_step(number, len(scenario.steps), _name(step.fact))
     return register
+
+
+def _play_in_time(desk: Desk, register: Register, step: Step) -> Register:
+    """Play a step when its time has come: what fell due before it was released before it."""
+    at = step.recorded_at
+    if register.recorded_at < at:
+        register = release_up_to(desk, register, at.plus(timedelta(seconds=-1)))
+    return release_up_to(desk, _play(desk, register, step), at)
 
 
 def _play(desk: Desk, register: Register, step: Step) -> Register:

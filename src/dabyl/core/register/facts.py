@@ -96,6 +96,28 @@ class FigureRecorded:
     figure: Figure
 
 
+@attrs.frozen(kw_only=True)
+class MessageReleased:
+    """A signed message (CAP), as it went out: ``text`` is its bytes, which are UTF-8.
+
+    What stands beside the text repeats it, so that what is due can be told without reading it.
+    ``mark`` names what the message says of its layer; it is empty when the message carries no
+    level. ``kind`` is Alert, Update or Cancel. It was sent when it was recorded.
+    """
+
+    channel: str
+    identifier: str
+    sender: str
+    sent: str
+    kind: str
+    chain: str
+    layer: str
+    mark: str
+    ends: Instant
+    supersedes: tuple[str, ...]
+    text: str
+
+
 Fact = (
     WorkspaceMade
     | KeyChanged
@@ -105,6 +127,7 @@ Fact = (
     | DecisionMade
     | IncidentRecorded
     | FigureRecorded
+    | MessageReleased
 )
 
 

@@ -24,13 +24,19 @@ from dabyl.core.register.facts import (
     IncidentRecorded,
     KeyChanged,
     LawRecorded,
+    MessageReleased,
     Numbered,
     PackAdopted,
     WorkspaceMade,
 )
 from dabyl.core.register.laying import NO_CORRECTIONS, Laying
 from dabyl.core.register.ledger import updated
-from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
+from dabyl.core.register.records import (
+    Correction,
+    DecisionRecord,
+    IncidentRecord,
+    MessageRecord,
+)
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.values.instants import Instant
 
@@ -60,6 +66,7 @@ class _Folding:
         self.incidents: dict[str, IncidentRecord] = {}
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
         self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
+        self.messages: list[MessageRecord] = []
         self.others: list[Numbered] = []
         self.laying: Laying | None = None
         if self.epochs:
@@ -91,14 +98,18 @@ class _Folding:
                 self._law(book, pack_id, at)
             case IncidentRecorded(incident=incident):
                 before = self._incident(incident.id)
-                record = IncidentRecord(incident=incident, number=numbered.number, recorded_at=at)
+                known = IncidentRecord(incident=incident, number=numbered.number, recorded_at=at)
                 if before is not None:
-                    record = attrs.evolve(before, incident=incident)
-                self.incidents[incident.id] = record
+                    known = attrs.evolve(before, incident=incident)
+                self.incidents[incident.id] = known
             case FigureRecorded(figure=figure):
                 known = self._with_figures(figure.incident)
                 figures = known.figures.with_items([Recorded(figure=figure, recorded_at=at)])
                 self.incidents[figure.incident] = attrs.evolve(known, figures=figures)
+            case MessageReleased():
+                self.messages.append(
+                    MessageRecord(message=fact, number=numbered.number, recorded_at=at)
+                )
             case _:
                 assert_never(fact)
 
@@ -120,6 +131,7 @@ class _Folding:
             laws=tuple(self.laws),
             borders_known=tuple(self.borders),
             incidents=updated(onto.incidents, self.incidents),
+            messages=onto.messages.with_items(self.messages),
             others=onto.others.with_items(self.others),
         )
 

@@ -4,6 +4,7 @@ import attrs
 
 from dabyl.core.incidents.incident import Incident, Recorded
 from dabyl.core.levels.decision import Correct, Decision
+from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.log import Log
 from dabyl.core.values.instants import Instant
 
@@ -36,3 +37,12 @@ class IncidentRecord:
     number: int
     recorded_at: Instant
     figures: Log[Recorded] = Log()
+
+
+@attrs.frozen(kw_only=True)
+class MessageRecord:
+    """A message that was released; it was sent when it was recorded."""
+
+    message: MessageReleased
+    number: int
+    recorded_at: Instant

@@ -25,7 +25,12 @@ from dabyl.core.register.facts import Numbered, OfficeKey, WorkspaceKind, Worksp
 from dabyl.core.register.laying import as_corrected, standing_corrections
 from dabyl.core.register.log import Log
 from dabyl.core.register.pack import Pack
-from dabyl.core.register.records import Correction, DecisionRecord, IncidentRecord
+from dabyl.core.register.records import (
+    Correction,
+    DecisionRecord,
+    IncidentRecord,
+    MessageRecord,
+)
 from dabyl.core.values.instants import EARLIEST, Instant
 
 StoredDecision = DecisionRecord | bytes
@@ -53,6 +58,7 @@ class Register:
     laws: tuple[tuple[int, Law], ...] = ()  # with the second from which each was known
     borders_known: tuple[tuple[int, BorderSet], ...] = ()
     incidents: Map[str, IncidentRecord] = Map()
+    messages: Log[MessageRecord] = Log()
     others: Log[Numbered] = Log()  # every fact but decisions
     decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions
 

@@ -241,6 +241,7 @@ class Code(StrEnum):
     CAP_SIGNATURE_BROKEN = "cap-signature-broken"
 
     # files of alerts, and converting them
+    CAP_RELEASE_REFUSED = "cap-release-refused"
     CAP_ZONE_MISSING = "cap-zone-missing"
     CAP_UNREADABLE = "cap-unreadable"
     CAP_DOCTYPE = "cap-doctype"

@@ -17,12 +17,13 @@ from dabyl.core.register.facts import (
     FigureRecorded,
     IncidentRecorded,
     KeyChanged,
+    MessageReleased,
     OfficeKey,
     PackAdopted,
     WorkspaceMade,
 )
 from dabyl.core.values.codes import Code
-from dabyl.core.values.instants import parse_instant
+from dabyl.core.values.instants import Instant, parse_instant
 from dabyl.core.values.problems import Rejected
 from support.strategies import decisions, figures, ids, incidents, plain, words
 
@@ -42,6 +43,20 @@ some_facts = st.one_of(
     st.builds(DecisionMade, decision=decisions, defects=defects),
     st.builds(IncidentRecorded, incident=incidents),
     st.builds(FigureRecorded, figure=figures()),
+    st.builds(
+        MessageReleased,
+        channel=ids,
+        identifier=ids,
+        sender=words,
+        sent=words,
+        kind=words,
+        chain=words,
+        layer=words,
+        mark=words,
+        ends=st.integers(0, 4_000_000_000).map(Instant),
+        supersedes=st.lists(ids, max_size=2).map(tuple),
+        text=words,
+    ),
 )
 
 BOX = '{"type":"Polygon","coordinates":[[[70,50],[71,50],[71,51],[70,51],[70,50]]]}'

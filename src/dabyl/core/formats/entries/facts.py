@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 import attrs
+import msgspec
 
 from dabyl.core.formats.entries.records import (
     WireFigure,
@@ -35,14 +36,16 @@ from dabyl.core.register.facts import (
     IncidentRecorded,
     KeyChanged,
     LawRecorded,
+    MessageReleased,
     Numbered,
     OfficeKey,
     PackAdopted,
     WorkspaceKind,
     WorkspaceMade,
 )
+from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Problem, Rejected
-from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
+from dabyl.core.values.wire import Path, Senseless, below, one_of, read, unknown_value
 
 PACK_ENTRY = "pack"
 BORDERS_ENTRY = "borders"
@@ -50,6 +53,7 @@ LAW_ENTRY = "law"
 DECISION_ENTRY = "decision"
 INCIDENT_ENTRY = "incident"
 FIGURE_ENTRY = "figure"
+MESSAGE_ENTRY = "message"
 
 _Where = Callable[[Path], str]
 
@@ -87,6 +91,28 @@ class _Borders(Wire):
 class _Law(Wire):
     pack: str
     text: str
+
+
+class _Message(Wire, omit_defaults=False):
+    channel: str
+    identifier: str
+    sender: str
+    sent: str
+    kind: str
+    chain: str
+    layer: str
+    mark: str
+    ends: str
+    supersedes: tuple[str, ...]
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse an end that is no instant."""
+        try:
+            parse_instant(self.ends)
+        except ValueError:
+            fault = unknown_value(self.ends, "an instant: 2016-06-06T12:00:00Z")
+            raise Senseless(fault.under(("ends",))) from None
 
 
 class _Defect(Wire):
@@ -169,6 +195,9 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
             return INCIDENT_ENTRY, plain_of(wire_incident(fact.incident))
         case FigureRecorded():
             return FIGURE_ENTRY, plain_of(wire_figure(fact.figure))
+        case MessageReleased():
+            fields = attrs.asdict(fact) | {"ends": fact.ends.text()}
+            return MESSAGE_ENTRY, plain_of(_Message(**fields))
         case _:
             assert_never(fact)
 
@@ -236,6 +265,11 @@ def _figure(body: object, where: _Where) -> Fact:
     return FigureRecorded(figure=read(body, WireFigure, where).value())
 
 
+def _message(body: object, where: _Where) -> Fact:
+    fields = msgspec.structs.asdict(read(body, _Message, where))
+    return MessageReleased(**fields | {"ends": parse_instant(fields["ends"])})
+
+
 _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     WORKSPACE_ENTRY: _workspace,
     KEY_ENTRY: _key_change,
@@ -245,4 +279,5 @@ _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     DECISION_ENTRY: _decision,
     INCIDENT_ENTRY: _incident,
     FIGURE_ENTRY: _figure,
+    MESSAGE_ENTRY: _message,
 }

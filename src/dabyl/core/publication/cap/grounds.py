@@ -1,0 +1,164 @@
+"""Grounds of a message: one area block for each unit or shape, with geometry and codes.
+
+1. A unit is drawn with its border in the set of the day, else of the nearest day; one without a
+   border with those of the units that make it up, else with that of the unit that stands for it,
+   else with a predecessor's.
+2. Its codes are those of the day, each with its scheme and the version: the day itself.
+3. A shape that a decision drew is a block of its own; a circle is given as such as well.
+4. Nothing that a message is about is left out: a unit that can't be drawn is a circle of the stated
+   radius around its point.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import reduce
+from typing import Final
+
+import attrs
+import shapely
+
+from dabyl.core.levels.decision import Area as DecidedArea
+from dabyl.core.places import shapes
+from dabyl.core.places.borders import BorderSet
+from dabyl.core.places.gazetteer import Gazetteer
+from dabyl.core.places.units import nearest_day
+from dabyl.core.publication.cap.geometry import Drawn, drawn
+from dabyl.core.publication.cap.strands import Strand
+from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.languages import Texts
+
+_AROUND_POINT_KM: Final = 25.0
+_SCHEMES: Final = {
+    "iso-3166-1": "ISO 3166-1",
+    "iso-3166-1-alpha-3": "ISO 3166-1 alpha-3",
+    "iso-3166-2": "ISO 3166-2",
+    "kato": "KATO",
+}
+_KATO_DIGITS: Final = 9  # keys of units are such codes where a state numbers its units
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """One area: what it is called, where it lies, and its codes as scheme and code."""
+
+    names: Texts
+    key: str
+    drawn: Drawn
+    circle: str | None = None
+    codes: tuple[tuple[str, str], ...] = ()
+    is_rough: bool = False  # drawn as a circle because nobody gave its border
+
+
+def blocks_of(
+    register: Register, strand: Strand, at: Instant, most_points: int
+) -> tuple[Block, ...]:
+    """Return the areas of a strand, as known at *at*."""
+    epoch = register.epoch_at(at)
+    day = strand.start.local(strand.layer.start.zone).date()
+    grounds = _Grounds(epoch.gazetteer, register.borders_at(at), day, most_points)
+    drawn_by_hand = _shapes(register, strand, at)
+    covered = epoch.gazetteer.covering(strand.ground, day)
+    keys = strand.layer.shapes or covered
+    return tuple(
+        grounds.shape(drawn_by_hand[key]) if key in drawn_by_hand else grounds.unit(key)
+        for key in keys
+    )
+
+
+def _shapes(register: Register, strand: Strand, at: Instant) -> Mapping[str, shapes.Shape]:
+    decision = register.decision_as_known(strand.layer.decision, at)
+    effects = () if decision is None else decision.effects
+    areas = [area for e in effects if isinstance(area := getattr(e, "area", None), DecidedArea)]
+    return {shape.id: shape for area in areas for shape in area.shapes}
+
+
+@attrs.frozen
+class _Grounds:
+    places: Gazetteer
+    borders: tuple[BorderSet, ...]
+    day: date
+    most_points: int
+
+    def shape(self, shape: shapes.Shape) -> Block:
+        """Return the block of a shape that a decision drew."""
+        geometry = shape.geometry
+        circle = None
+        if isinstance(geometry, shapes.Circle):
+            circle = f"{geometry.lat:.4f},{geometry.lon:.4f} {geometry.radius_km:g}"
+        return Block(
+            names=shape.names or Texts.of({"en": shape.id}),
+            key=shape.id,
+            drawn=drawn(shapes.polygon(geometry), self.most_points),
+            circle=circle,
+        )
+
+    def unit(self, key: str) -> Block:
+        """Return the block of a unit."""
+        unit = self.places.unit(key)
+        if unit is None:
+            raise LookupError(key)
+        on = nearest_day(unit, self.day)
+        known = {c.scheme: c.code for c in unit.codes if unit.code(c.scheme, on) == c.code}
+        codes = {_SCHEMES.get(scheme, scheme): code for scheme, code in known.items()}
+        if key.isdecimal() and len(key) == _KATO_DIGITS:
+            codes["KATO"] = key
+        elif not codes:
+            codes["ISO 3166-2" if "-" in key else "ISO 3166-1"] = key
+        border = self._border(key)
+        circle = None
+        if border is None:
+            lon, lat = unit.point or self._point_above(key)
+            around = shapes.Circle(lon, lat, _AROUND_POINT_KM)
+            border = shapes.polygon(around)
+            circle = f"{lat:.4f},{lon:.4f} {_AROUND_POINT_KM:g}"
+        return Block(
+            names=unit.texts(self.day),
+            key=key,
+            drawn=drawn(border, self.most_points),
+            circle=circle,
+            codes=tuple(sorted(codes.items())),
+            is_rough=circle is not None,
+        )
+
+    def _border(self, key: str) -> shapely.Geometry | None:
+        own = self._own(key) or self._made_up(key)
+        if own is not None:
+            return own
+        unit = self.places.unit(key)
+        others = () if unit is None else (unit.drawn_by, *unit.predecessors)
+        found = (self._own(other) for other in others if other is not None)
+        return next((shape for shape in found if shape is not None), None)
+
+    def _sets(self) -> Iterator[BorderSet]:
+        yield from sorted(self.borders, key=self._days_off)
+
+    def _days_off(self, borders: BorderSet) -> int:
+        return abs((nearest_day(borders, self.day) - self.day).days)
+
+    def _own(self, key: str) -> shapely.Geometry | None:
+        shapes_of_sets = (borders.shapes.get(key) for borders in self._sets())
+        return next((shape for shape in shapes_of_sets if shape is not None), None)
+
+    def _made_up(self, key: str) -> shapely.Geometry | None:
+        """Return the union of borders of units that together are the unit."""
+        ground = self.places.ground(key, self.day)
+        for borders in self._sets():
+            inside = {
+                other: part
+                for other in borders.shapes
+                if self.places.unit(other) is not None
+                and (part := self.places.ground(other, self.day))
+                and not part & ~ground
+            }
+            together = reduce(int.__or__, inside.values(), 0)
+            if inside and together == ground:
+                return shapely.union_all([borders.shapes[other] for other in sorted(inside)])
+        return None
+
+    def _point_above(self, key: str) -> tuple[float, float]:
+        for above in self.places.chain(key, self.day):
+            unit = self.places.unit(above)
+            if unit is not None and unit.point is not None:
+                return unit.point
+        raise LookupError(key)
