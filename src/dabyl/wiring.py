@@ -16,6 +16,7 @@ import attrs
 
 from dabyl.adapters import faults
 from dabyl.adapters.agendabook import FileAgendaBook
+from dabyl.adapters.alertfolder import alert_certificates, alert_key, make_alert_key
 from dabyl.adapters.beside import Beside
 from dabyl.adapters.clock import SystemClock
 from dabyl.adapters.files import FilePublisher
@@ -26,7 +27,7 @@ from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Application, application
 from dabyl.adapters.userfiles import open_site, read_file, read_text
 from dabyl.adapters.words import words_of
-from dabyl.adapters.workspace import ABOUT, Workspace, create_workspace, verify_workspace
+from dabyl.adapters.workspace import ABOUT, KEYS, Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
 from dabyl.core.formats.decisions.decision import parse_decision
 from dabyl.core.formats.packs.pack import parse_pack
@@ -49,6 +50,7 @@ from dabyl.ports.signers import Signer
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, catch_up, load, load_up_to
 from dabyl.usecases.publish import Press, publish_live
+from dabyl.usecases.release import release
 from dabyl.usecases.replay import OnStep, replay
 
 __all__ = [
@@ -125,7 +127,7 @@ class House:
 
     def publish(self, out: Publisher, register: Register, *, at: Instant) -> Outcome:
         """Publish what stands at *at*, and keep the register to tell changes from it."""
-        outcome = publish_live(register, out, press(self), at=at, earlier=self.as_of)
+        outcome = publish_live(register, out, press(self, at=at), at=at, earlier=self.as_of)
         self._published = register
         return outcome
 
@@ -141,9 +143,16 @@ def verify_journal(folder: Path) -> Verified | Broken:
 
 
 def make_workspace(
-    folder: Path, *, kind: WorkspaceKind, packs: Iterable[str], at: Instant
+    folder: Path,
+    *,
+    kind: WorkspaceKind,
+    packs: Iterable[str],
+    at: Instant,
+    sender: str | None = None,
 ) -> House:
     """Make a workspace in *folder* with the named packs adopted; on failure none is left behind.
+
+    *sender* is in whose name messages go out; a live workspace without one sends none.
 
     Raises:
         Refused: there is something already, or no such pack.
@@ -158,6 +167,7 @@ def make_workspace(
         register = catch_up(desk, EMPTY)
         for source in sources:
             register = adopt_pack(desk, register, source, at=at)
+        make_alert_key(workspace.folder / KEYS, workspace.id, kind, sender, at=at)
 
     return _house(create_workspace(folder, kind, at=at, offices=offices, begin=begin))
 
@@ -165,6 +175,26 @@ def make_workspace(
 def _house(workspace: Workspace) -> House:
     desk = Desk(journal=workspace.journal, signers=workspace.signers, snapshots=workspace.snapshots)
     return House(workspace, desk)
+
+
+def speaking(house: House, *, at: Instant) -> Desk:
+    """Return the workspace's desk with the key and the words for messages."""
+    from dabyl.adapters.theme import load_theme  # noqa: PLC0415 - few commands speak
+
+    key = alert_key(house.folder / KEYS, at=at)
+    return attrs.evolve(house.desk, alerts=key, words=load_theme().words)
+
+
+def release_now(house: House, register: Register, *, at: Instant) -> Register:
+    """Release the messages that are due at *at*; a replay's clock is not ours, and it has none.
+
+    Raises:
+        Refused: a message breaks a rule of the gate, or the key may not sign it.
+        Unavailable: the key or the journal cannot be reached.
+    """
+    if register.kind is WorkspaceKind.REPLAY:
+        return register
+    return release(speaking(house, at=at), register, at=at)
 
 
 def agenda_book(house: House) -> AgendaBook:
@@ -206,7 +236,8 @@ def play(wanted: str, folder: Path, *, on_step: OnStep) -> House:
         else open_workspace(folder)
     )
     try:
-        replay(house.desk, scenario, file=found.name, on_step=on_step)
+        desk = speaking(house, at=scenario.begins)
+        replay(desk, scenario, file=found.name, on_step=on_step)
     except Refused:
         house.workspace.close()
         if is_new:
@@ -243,14 +274,21 @@ def publisher(out: Path) -> Publisher:
     return FilePublisher(out)
 
 
-def press(house: House) -> Press:
+def press(house: House, *, at: Instant) -> Press:
     """Return what the workspace's publications are made with."""
     from dabyl.adapters.theme import load_theme  # noqa: PLC0415 - few commands print
 
     theme = load_theme()
     made_of = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
     maker = f"{version()} {sha256(repr(made_of).encode()).hexdigest()[:16]}"
-    return Press(theme=theme, signer=house.keeper, maker=maker)
+    keys = house.folder / KEYS
+    return Press(
+        theme=theme,
+        signer=house.keeper,
+        maker=maker,
+        alerts=alert_key(keys, at=at),
+        alert_keys=alert_certificates(keys),
+    )
 
 
 def publish_now(house: House, out: Publisher, register: Register, *, at: Instant) -> Outcome:
@@ -292,7 +330,7 @@ def demo_server(house: House, *, first: date, last: date, zone: str, start: Inst
     from dabyl.adapters.demo.site import DemoSite  # noqa: PLC0415 - one command shows it
     from dabyl.adapters.demo.stops import stops  # noqa: PLC0415 - one command shows it
 
-    register, made_with = house.register(), press(house)
+    register, made_with = house.register(), press(house, at=start)
     found = stops(register, first=first, last=last, zone=zone)
     pages = Pages(register, made_with.theme)
     at_first = next((stop for stop in found if stop.at >= start), found[-1])

@@ -2,7 +2,8 @@
 
 1. The link is followed once for each request, so that an answer comes from one tree.
 2. A folder is answered by its ``index.html``, at an address that ends in a slash.
-3. Nothing outside the tree is answered, not through a link inside it either.
+3. Alerts have a type of their own; their ending does not tell it.
+4. Nothing outside the tree is answered, not through a link inside it either.
 """
 
 from pathlib import Path
@@ -10,8 +11,20 @@ from pathlib import Path
 import attrs
 
 from dabyl.adapters.server_http import Found, Moved
+from dabyl.core.formats.cap.feeds import CAP_TYPE
 
 INDEX = "index.html"
+HEARTBEAT = "cap/heartbeat.xml"
+STORED_S = 31_536_000
+
+
+def _found(path: str, target: Path) -> Found:
+    """Return a file; a stored message never changes, and a heartbeat is never kept."""
+    body = target.read_bytes()
+    if not (path.startswith("cap/") and path.endswith(".xml")):
+        return Found(name=target.name, body=body)
+    age_s = 0 if path == HEARTBEAT else STORED_S
+    return Found(name=target.name, body=body, max_age_s=age_s, kind=CAP_TYPE)
 
 
 @attrs.frozen
@@ -39,6 +52,6 @@ class SiteFiles:
                 target /= INDEX
             elif path.endswith("/"):
                 return None
-            return Found(name=target.name, body=target.read_bytes())
+            return _found(path, target)
         except (OSError, ValueError):
             return None

@@ -25,6 +25,7 @@ _TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
+    "rss": "application/rss+xml; charset=utf-8",
     "xml": "application/xml",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -54,7 +55,7 @@ _SHORTEST_WORTH_PACKING = 256
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """Bytes at a path; ``name`` ends in what tells their type.
+    """Bytes at a path; ``name`` ends in what tells their type, unless ``kind`` does.
 
     ``policy`` is a page's content security policy; without one it is read from the page.
     """
@@ -63,6 +64,7 @@ class Found:
     body: bytes
     max_age_s: int = 15
     policy: str | None = None
+    kind: str | None = None
 
 
 @attrs.frozen
@@ -144,7 +146,7 @@ def type_of(name: str) -> str:
 
 
 def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
-    kind = type_of(found.name)
+    kind = found.kind or type_of(found.name)
     body, tag = found.body, sha256(found.body).hexdigest()[:32]
     headers: Headers = [
         (b"content-type", kind.encode()),

@@ -42,6 +42,14 @@ def command(
         Path | None,
         typer.Option(metavar="DIR", help="Another way to say DIR.", show_default=False),
     ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Who signs alerts, as alerts@example.kz. A live workspace without one sends none.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make a workspace: a journal, the keys of its offices, and the packs it begins with."""
@@ -51,7 +59,7 @@ def command(
     if not pack:
         raise typer.BadParameter("name at least one pack, such as kz", param_hint="--pack")
     at = SIMULATED_START if kind is WorkspaceKind.REPLAY else clock().now()
-    register = make_workspace(target, kind=kind, packs=pack, at=at).register()
+    register = make_workspace(target, kind=kind, packs=pack, at=at, sender=sender).register()
     answer(
         _fields(target, register), as_json=as_json, human=lambda out: _show(out, target, register)
     )

@@ -39,7 +39,7 @@ def command(
     known = rest[0] if rest else asked
     house = open_workspace(workspace)
     outcome = publish_archive(
-        house.register(), publisher(out), press(house), at=asked, known_at=known
+        house.register(), publisher(out), press(house, at=asked), at=asked, known_at=known
     )
     fields = {
         "out": str(out),

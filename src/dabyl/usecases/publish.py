@@ -2,7 +2,8 @@
 
 1. A live publication renders what says *now*, and of the record what could look different since
    the last one; when that cannot be told, everything. Files with the same bytes are not written.
-2. What is signed is signed here, once: the status token, by the keeper. When signing fails nothing
+2. What is signed is signed here, once: the status token by the keeper, the heartbeat by the key of
+   messages. Messages were signed when they were released. When signing fails nothing
    is published.
 3. An archive is whole, says "as it stood at", and goes to a place of its own.
 """
@@ -12,15 +13,21 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 import msgspec
 
+from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.formats.token.jws import compact, signing_input
+from dabyl.core.publication.cap.files import Outgoing
+from dabyl.core.publication.cap.heartbeat import heartbeat
 from dabyl.core.publication.site import MANIFEST, Site, plan, with_neighbours
 from dabyl.core.publication.theme import Theme
 from dabyl.core.register.changes import Touched, touched
 from dabyl.core.register.register import Register
 from dabyl.core.register.standing import LEASE_S
 from dabyl.core.values.instants import Instant
+from dabyl.ports.alertsigners import AlertSigner
 from dabyl.ports.publisher import Mark, Outcome, Publisher, SiteChange, Turn
 from dabyl.ports.signers import Signer
+from dabyl.usecases.release import sender_of
+from dabyl.usecases.sign_alert import sign_alert
 
 
 @attrs.frozen(kw_only=True)
@@ -30,6 +37,11 @@ class Press:
     theme: Theme
     signer: Signer
     maker: str
+    alerts: AlertSigner | None = None
+    """The key that signs the heartbeat."""
+    alert_keys: bytes = b""
+    """The certificates of the keys that sign messages, in PEM."""
+    hub: str | None = None
     lease_s: int = LEASE_S
 
 
@@ -57,6 +69,7 @@ def publish_live(
             theme=press.theme,
             lease_s=press.lease_s,
             token=token,
+            outgoing=outgoing(register, press, at=at),
             touched=changed,
             hashes=None if changed is None else _hashes(turn, register, changed),
         )
@@ -70,7 +83,15 @@ def publish_archive(
     """Publish the site as it stood at *at*, as known at *known_at*; see ``publish_live``."""
     mark = _mark(register, press, at=at, known_at=known_at, leased=False)
     token = sign_token(register, press, at=at, known_at=known_at)
-    site = plan(register, at=at, known_at=known_at, theme=press.theme, archive=True, token=token)
+    site = plan(
+        register,
+        at=at,
+        known_at=known_at,
+        theme=press.theme,
+        archive=True,
+        token=token,
+        outgoing=Outgoing(keys=press.alert_keys),
+    )
     with publisher.turn() as turn:
         return turn.publish(SiteChange(mark=mark, files=_files(site), whole=True))
 
@@ -80,6 +101,16 @@ def sign_token(register: Register, press: Press, *, at: Instant, known_at: Insta
     site = plan(register, at=at, known_at=known_at, theme=press.theme, lease_s=press.lease_s)
     signed = signing_input(site.claims(), key=press.signer.key_id)
     return compact(signed, press.signer.sign(signed))
+
+
+def outgoing(register: Register, press: Press, *, at: Instant) -> Outgoing:
+    """Return what goes with the messages: keys, and the signed heartbeat of *at*."""
+    if press.alerts is None:
+        return Outgoing(keys=press.alert_keys, hub=press.hub)
+    zone = next(iter(register.packs.values())).zone
+    beat = heartbeat(register, sender_of(press.alerts), at=at, zone=zone)
+    signed = sign_alert(format_alert(beat), press.alerts, at=at)
+    return Outgoing(keys=press.alert_keys, heartbeat=signed, hub=press.hub)
 
 
 def _mark(

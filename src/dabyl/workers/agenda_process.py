@@ -18,7 +18,8 @@ from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import DabylError
+from dabyl.core.values.problems import DabylError, Refused
+from dabyl.ports.journal import Overtaken
 from dabyl.ports.publisher import Publisher
 from dabyl.wiring import (
     LEASE_S,
@@ -29,6 +30,8 @@ from dabyl.wiring import (
     open_workspace,
     publish_now,
     publisher,
+    release_now,
+    words_of,
 )
 from dabyl.workers.agenda import AgendaLoop
 
@@ -57,12 +60,24 @@ class HouseSite:
 
     def publish(self, register: Register, at: Instant) -> None:
         """Publish what stands at *at*, unless whoever started us just has."""
+        register = self._released(register, at)
         begun, self.begun = self.begun, True
         if not begun and self._is_fresh(register, at):
             return
         outcome = publish_now(self.house, self.out, register, at=at)
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
+
+    def _released(self, register: Register, at: Instant) -> Register:
+        """Release what is due; what is refused is reported, and the site goes out all the same."""
+        try:
+            return release_now(self.house, register, at=at)
+        except Overtaken:
+            return self.house.register()  # the next turn releases
+        except Refused as refusal:
+            for problem in refusal.problems:
+                report("trouble", text=f"{problem.where}: {': '.join(words_of(problem))}")
+        return register
 
     def _is_fresh(self, register: Register, at: Instant) -> bool:
         with self.out.turn() as turn:

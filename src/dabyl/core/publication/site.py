@@ -5,7 +5,8 @@
 2. What says *now* is leased and part of every publication; decisions, incidents, history and law
    are part of one only when they could look different since the last (``touched``).
 3. What is signed is signed in the shell; the site copies the token that it is given.
-4. The manifest comes last, because it names the hashes of the others.
+4. Stored messages come first, and the lists that name them later.
+5. The manifest comes last, because it names the hashes of the others.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -15,6 +16,7 @@ from hashlib import sha256
 import attrs
 
 from dabyl.core.publication.answers import Answers
+from dabyl.core.publication.cap.files import CapFiles, Outgoing, cap_path
 from dabyl.core.publication.cards import Cards
 from dabyl.core.publication.claims import token_claims
 from dabyl.core.publication.decision_page import decision_page
@@ -39,6 +41,7 @@ from dabyl.core.values.instants import Instant
 
 Thunk = Callable[[], bytes]
 MANIFEST = "manifest.json"
+NOTHING_OUTGOING = Outgoing()
 TOKEN = "token.jws"  # noqa: S105 - a file's name
 
 
@@ -53,6 +56,7 @@ def plan(  # noqa: PLR0913 - a publication is all of this, and each has its name
     token: bytes | None = None,
     touched: Touched | None = None,
     hashes: Mapping[str, str] | None = None,
+    outgoing: Outgoing = NOTHING_OUTGOING,
 ) -> "Site":
     """Return the site as it stands at *at*, as known at *known_at*; nothing is rendered yet.
 
@@ -62,7 +66,8 @@ def plan(  # noqa: PLR0913 - a publication is all of this, and each has its name
     """
     answers = Answers(register=register, at=at, known_at=known_at, lease_s=lease_s)
     press = Press(theme=theme, answers=answers, archive=archive)
-    return Site(press=press, token=token, touched=touched, given=hashes or {})
+    cap = CapFiles(press=press, outgoing=outgoing)
+    return Site(press=press, token=token, touched=touched, given=hashes or {}, cap=cap)
 
 
 def render(
@@ -87,6 +92,7 @@ class Site:
     token: bytes | None
     touched: Touched | None
     given: Mapping[str, str]
+    cap: CapFiles
     _hashes: dict[str, str] = attrs.field(init=False, factory=dict)
 
     def paths(self) -> tuple[str, ...]:
@@ -140,6 +146,7 @@ class Site:
         if self.token is not None:
             yield TOKEN, partial(bytes, self.token)
         yield "index.html", partial(door, press)
+        yield from self.cap.now()
 
     @cached_property
     def _plan(self) -> Plan | None:
@@ -162,6 +169,8 @@ class Site:
             years=chronicle.years,
             feeds=chronicle.told_years[:-1],
             manifests=self._years,
+            messages=tuple(self.cap.messages),
+            archives=self.cap.years,
         )
         return dict(self._record_items(every))
 
@@ -173,6 +182,8 @@ class Site:
 
     def _record_items(self, record: "_Record") -> Iterator[tuple[str, Thunk]]:
         press = self.press
+        yield from self.cap.details(record.messages)
+        yield from self.cap.archives(record.archives)
         for lang in press.languages:
             for key in record.decisions:
                 yield f"{lang}/{decision_tail(key)}", partial(decision_page, press, key, lang)
@@ -206,6 +217,8 @@ class Site:
             years=tuple(year for year in chronicle.years if year in years),
             feeds=tuple(year for year in chronicle.told_years[:-1] if year in feeds),
             manifests=tuple(year for year in self._years if year in manifests),
+            messages=tuple(key for key in self.cap.messages if key in touched.messages),
+            archives=tuple(year for year in self.cap.years if year in touched.years),
             newest=bool(touched.years),
             law=touched.law,
         )
@@ -219,7 +232,12 @@ class Site:
     @cached_property
     def _years(self) -> tuple[int, ...]:
         chronicle = self.press.answers.chronicle
-        found = {*chronicle.years, *chronicle.told_years, *chronicle.recorded_years}
+        found = {
+            *chronicle.years,
+            *chronicle.told_years,
+            *chronicle.recorded_years,
+            *self.cap.years,
+        }
         return tuple(sorted(found))
 
     def _hash(self, path: str) -> str:
@@ -262,6 +280,8 @@ class Site:
             paths += [f"{lang}/{decision_tail(key)}" for key in decisions]
             paths += [f"{lang}/{year_tail(year)}"] if year in chronicle.years else []
             paths += [f"feed/{lang}/{year}.atom"] if year in chronicle.told_years[:-1] else []
+        paths += map(cap_path, self.cap.of_year(year))
+        paths += [f"feed/cap-{year}.atom"] if year in self.cap.years else []
         records = [register.record(key) for key in decisions]
         entries = {one.decision.id: (one.number, one.hash) for one in records}
         return year_manifest(year, paths, entries, self._old_hash)
@@ -276,6 +296,8 @@ class _Record:
     years: tuple[int, ...]
     feeds: tuple[int, ...]
     manifests: tuple[int, ...]
+    messages: tuple[str, ...] = ()
+    archives: tuple[int, ...] = ()
     newest: bool = True
     law: bool = True
 

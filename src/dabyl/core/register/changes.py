@@ -11,6 +11,7 @@ import attrs
 from dabyl.core.levels.decision import Correct, Decision, layer_id
 from dabyl.core.levels.pieces import FOREVER
 from dabyl.core.register.effects import layers_named
+from dabyl.core.register.records import MessageRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
@@ -25,6 +26,7 @@ class Touched:
     decisions: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     incidents: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
     law: bool = False
     all: bool = False
 
@@ -48,13 +50,24 @@ def touched(register: Register, *, before: Register, since: Instant, at: Instant
         key for key, record in register.incidents.items() if before.incidents.get(key) is not record
     )
     years = {year for key in decisions for year in _years(register, key)}
+    told = tuple(_told(register, before))
+    years |= {one.recorded_at.local(zone).year for one in told for zone in _zones(register)}
     years |= {moment.local(zone).year for moment in (since, at) for zone in _zones(register)}
     return Touched(
         decisions=frozenset(decisions),
         years=frozenset(years),
         incidents=incidents,
+        messages=frozenset(one.message.identifier for one in told),
         law=register.law is not before.law or _turned(register, since, at),
     )
+
+
+def _told(register: Register, before: Register) -> Iterator[MessageRecord]:
+    """Yield the messages that were released since."""
+    for record in register.messages.backwards():
+        if record.number <= before.number:
+            break
+        yield record
 
 
 def _turned(register: Register, since: Instant, at: Instant) -> bool:

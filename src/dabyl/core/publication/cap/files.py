@@ -1,0 +1,129 @@
+"""The public files of messages: stored bytes first, then the lists that name them.
+
+1. ``cap/ID.xml`` are the bytes that the journal keeps, copied and never made again.
+2. Lists come after what they name, so that a detail can be fetched before a list says so.
+3. Keys and heartbeat come from the shell, where secrets are; without a key there are neither.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+
+import attrs
+
+from dabyl.core.publication.cap.feeds import (
+    FeedWords,
+    cap_atom,
+    cap_current,
+    cap_rss,
+    cap_year,
+    messages_of,
+    years_of,
+)
+from dabyl.core.publication.press import Press
+from dabyl.core.register.records import MessageRecord
+from dabyl.core.values.instants import Instant
+
+Thunk = Callable[[], bytes]
+HEARTBEAT = "cap/heartbeat.xml"
+KEYS = "cap/keys.pem"
+
+
+@attrs.frozen(kw_only=True)
+class Outgoing:
+    """What the shell gives: the certificates of our keys, the signed heartbeat, the WebSub hub."""
+
+    keys: bytes = b""
+    heartbeat: bytes = b""
+    hub: str | None = None
+
+
+def cap_path(identifier: str) -> str:
+    """Return the path of a message's file."""
+    return f"cap/{identifier}.xml"
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False)
+class CapFiles:
+    """The files of a site's messages."""
+
+    press: Press
+    outgoing: Outgoing
+
+    @cached_property
+    def messages(self) -> Mapping[str, MessageRecord]:
+        """The public messages known, by identifier."""
+        answers = self.press.answers
+        known = messages_of(answers.register, answers.known_at)
+        return {record.message.identifier: record for record in known}
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years in which messages were released."""
+        return years_of(self.messages.values(), self.press.answers.zone)
+
+    def of_year(self, year: int) -> tuple[str, ...]:
+        """Return the identifiers of the messages of a year."""
+        zone = self.press.answers.zone
+        return tuple(
+            key
+            for key, record in self.messages.items()
+            if record.recorded_at.local(zone).year == year
+        )
+
+    def details(self, identifiers: tuple[str, ...]) -> Iterator[tuple[str, Thunk]]:
+        """Yield the paths and bytes of stored messages."""
+        for key in identifiers:
+            yield cap_path(key), self.messages[key].message.text.encode
+
+    def archives(self, years: tuple[int, ...]) -> Iterator[tuple[str, Thunk]]:
+        """Yield the archive documents of years."""
+        answers = self.press.answers
+        for year in years:
+            yield (
+                f"feed/cap-{year}.atom",
+                partial(cap_year, answers.register, self._words, year, known_at=answers.known_at),
+            )
+
+    def now(self) -> Iterator[tuple[str, Thunk]]:
+        """Yield the files that say what is now, and the keys."""
+        answers = self.press.answers
+        told = {"at": answers.at, "known_at": answers.known_at}
+        if self.outgoing.keys:
+            yield KEYS, partial(bytes, self.outgoing.keys)
+        yield "feed/cap.atom", partial(cap_atom, answers.register, self._words, **told)
+        yield "feed/cap.rss", partial(cap_rss, answers.register, self._words, **told)
+        yield (
+            "feed/cap-current.atom",
+            partial(
+                cap_current,
+                answers.register,
+                self._words,
+                **told,
+                valid_until=self._valid_until,
+            ),
+        )
+        if self.outgoing.heartbeat:
+            yield HEARTBEAT, partial(bytes, self.outgoing.heartbeat)
+
+    @property
+    def _valid_until(self) -> Instant:
+        answers = self.press.answers
+        return Instant(min(answers.at, answers.known_at).s + answers.lease_s)
+
+    @cached_property
+    def _words(self) -> FeedWords:
+        press = self.press
+        answers, lang = press.answers, press.languages[0]
+        speaker, made = press.speakers[lang], answers.register.workspace
+        mark = press.mark(lang)
+        titles = (speaker.t.cap_feed, speaker.t.cap_feed_current)
+        title, current = (f"{mark}: {one}" if mark else one for one in titles)
+        return FeedWords(
+            site="w" if made is None else made.id,
+            title=title,
+            title_current=current,
+            author=answers.pack.title.best(lang) or answers.pack.id,
+            lang=lang,
+            zone=answers.zone,
+            hub=self.outgoing.hub,
+        )
