@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 EARTH_KM = 6371.0
@@ -45,14 +46,14 @@ class Read:
     def border_km(self, lat: float, lon: float) -> float:
         """Return about how far the nearest border is."""
         return min(
-            (_segment_km(lat, lon, a, b) for r in self.rings for a, b in zip(r, r[1:], strict=False)),
+            (_segment_km(lat, lon, a, b) for r in self.rings for a, b in pairwise(r)),
             default=math.inf,
         )
 
 
 def read_message(data: bytes) -> Read:
     """Read one message."""
-    root = ET.fromstring(data)
+    root = ET.fromstring(data)  # noqa: S314 - our own messages
     infos = root.findall(f"{CAP}info")
     sent = seconds(root.findtext(f"{CAP}sent")) or 0
     info = infos[0]
@@ -104,16 +105,14 @@ def _pair(text: str) -> tuple[float, float]:
 
 def _inside(ring: list[tuple[float, float]], lat: float, lon: float) -> bool:
     inside = False
-    for (lat_a, lon_a), (lat_b, lon_b) in zip(ring, ring[1:], strict=False):
+    for (lat_a, lon_a), (lat_b, lon_b) in pairwise(ring):
         if (lat_a > lat) != (lat_b > lat):
             at = lon_a + (lat - lat_a) * (lon_b - lon_a) / (lat_b - lat_a)
             inside ^= lon < at
     return inside
 
 
-def _segment_km(
-    lat: float, lon: float, a: tuple[float, float], b: tuple[float, float]
-) -> float:
+def _segment_km(lat: float, lon: float, a: tuple[float, float], b: tuple[float, float]) -> float:
     scale = math.radians(1) * EARTH_KM
     squeeze = math.cos(math.radians(lat))
     ax, ay = (a[1] - lon) * squeeze, a[0] - lat

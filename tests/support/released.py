@@ -75,5 +75,3 @@ def released(name: str) -> Register:
     for pack in scenario.packs:
         adopt_pack(desk, load(desk), load_pack(pack), at=at)
     return replay(desk, scenario, file=name, on_step=lambda _done, _of, _what: None)
-
-

@@ -17,7 +17,8 @@ from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.formats.token.jws import compact, signing_input
 from dabyl.core.publication.cap.files import Outgoing
 from dabyl.core.publication.cap.heartbeat import heartbeat
-from dabyl.core.publication.site import MANIFEST, Site, plan, with_neighbours
+from dabyl.core.publication.chronicle import with_neighbours
+from dabyl.core.publication.site import MANIFEST, Site, plan
 from dabyl.core.publication.theme import Theme
 from dabyl.core.register.changes import Touched, touched
 from dabyl.core.register.register import Register

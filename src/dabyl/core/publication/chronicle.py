@@ -8,7 +8,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -190,3 +190,12 @@ def _by_news(event: Event) -> tuple[Instant, Instant]:
 
 def _fixed(event: Event) -> tuple[str, str, str, tuple[str, ...]]:
     return event.decision, event.kind, event.layer or "", event.area
+
+
+def with_neighbours(touched: Collection[int], years: tuple[int, ...]) -> frozenset[int]:
+    """Return the years, and those before and after each that their pages and feeds point to."""
+    found = set(touched)
+    for year in touched:
+        found.update([one for one in years if one < year][-1:])
+        found.update([one for one in years if one > year][:1])
+    return frozenset(found)

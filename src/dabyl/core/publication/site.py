@@ -9,15 +9,16 @@
 5. The manifest comes last, because it names the hashes of the others.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from hashlib import sha256
 
 import attrs
 
 from dabyl.core.publication.answers import Answers
-from dabyl.core.publication.cap.files import CapFiles, Outgoing, cap_path
+from dabyl.core.publication.cap.files import CapFiles, Outgoing
 from dabyl.core.publication.cards import Cards
+from dabyl.core.publication.chronicle import with_neighbours
 from dabyl.core.publication.claims import token_claims
 from dabyl.core.publication.decision_page import decision_page
 from dabyl.core.publication.feeds import calendar, feed
@@ -62,7 +63,8 @@ def plan(  # noqa: PLR0913 - a publication is all of this, and each has its name
 
     With *touched* only the paths that may differ since the last publication are planned. *hashes*
     (path to SHA-256, in hexadecimal) of files of the history that stand already spares making them
-    again for the manifests. *token* is the signed token, when there is one.
+    again for the manifests. *token* is the signed token, when there is one; *outgoing* is
+    what else the shell signed or holds.
     """
     answers = Answers(register=register, at=at, known_at=known_at, lease_s=lease_s)
     press = Press(theme=theme, answers=answers, archive=archive)
@@ -170,7 +172,6 @@ class Site:
             feeds=chronicle.told_years[:-1],
             manifests=self._years,
             messages=tuple(self.cap.messages),
-            archives=self.cap.years,
         )
         return dict(self._record_items(every))
 
@@ -182,8 +183,7 @@ class Site:
 
     def _record_items(self, record: "_Record") -> Iterator[tuple[str, Thunk]]:
         press = self.press
-        yield from self.cap.details(record.messages)
-        yield from self.cap.archives(record.archives)
+        yield from self.cap.record(record.messages)
         for lang in press.languages:
             for key in record.decisions:
                 yield f"{lang}/{decision_tail(key)}", partial(decision_page, press, key, lang)
@@ -218,7 +218,6 @@ class Site:
             feeds=tuple(year for year in chronicle.told_years[:-1] if year in feeds),
             manifests=tuple(year for year in self._years if year in manifests),
             messages=tuple(key for key in self.cap.messages if key in touched.messages),
-            archives=tuple(year for year in self.cap.years if year in touched.years),
             newest=bool(touched.years),
             law=touched.law,
         )
@@ -280,8 +279,7 @@ class Site:
             paths += [f"{lang}/{decision_tail(key)}" for key in decisions]
             paths += [f"{lang}/{year_tail(year)}"] if year in chronicle.years else []
             paths += [f"feed/{lang}/{year}.atom"] if year in chronicle.told_years[:-1] else []
-        paths += map(cap_path, self.cap.of_year(year))
-        paths += [f"feed/cap-{year}.atom"] if year in self.cap.years else []
+        paths += self.cap.paths_of(year)
         records = [register.record(key) for key in decisions]
         entries = {one.decision.id: (one.number, one.hash) for one in records}
         return year_manifest(year, paths, entries, self._old_hash)
@@ -297,15 +295,5 @@ class _Record:
     feeds: tuple[int, ...]
     manifests: tuple[int, ...]
     messages: tuple[str, ...] = ()
-    archives: tuple[int, ...] = ()
     newest: bool = True
     law: bool = True
-
-
-def with_neighbours(touched: Collection[int], years: tuple[int, ...]) -> frozenset[int]:
-    """Return the years, and those before and after each that their pages and feeds point to."""
-    found = set(touched)
-    for year in touched:
-        found.update([one for one in years if one < year][-1:])
-        found.update([one for one in years if one > year][:1])
-    return frozenset(found)

@@ -17,7 +17,6 @@ from typing import Final
 
 import attrs
 
-from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.values import Alert, Area, Circle, Info, NamedValue, Polygon, Time
 from dabyl.core.formats.cap.vocabulary import (
     Category,
@@ -28,20 +27,16 @@ from dabyl.core.formats.cap.vocabulary import (
     Severity,
     Urgency,
 )
-from dabyl.core.levels.decision import Decision
-from dabyl.core.levels.scale import Evidence, Level
+from dabyl.core.levels.scale import Evidence
 from dabyl.core.publication.cap.due import Order, OrderKind
-from dabyl.core.publication.cap.grounds import Block, blocks_of
-from dabyl.core.publication.cap.strands import Strand, strands
+from dabyl.core.publication.cap.told import Told, told_of
 from dabyl.core.publication.cap.voice import Voice
-from dabyl.core.publication.speaker import Speaker
+from dabyl.core.publication.cap.wording import Wording
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
-HEADLINE_CHARS: Final = 140
 AREA_CHARS: Final = 49
-_NAMED: Final = 4
 _SEVERITIES: Final = (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR)
 _URGENCIES: Final = (Urgency.IMMEDIATE, Urgency.EXPECTED, Urgency.FUTURE, Urgency.FUTURE)
 _CERTAINTIES: Final = {
@@ -55,7 +50,7 @@ _CERTAINTIES: Final = {
 
 def compose(register: Register, order: Order, voice: Voice, number: int) -> Alert:
     """Return the alert that an order asks for, as entry *number* of the journal will hold it."""
-    told = _told(register, order)
+    told = told_of(register, order)
     return _Composing(register, order, voice, told).alert(number)
 
 
@@ -77,62 +72,12 @@ def fact(order: Order, alert: Alert, signed: bytes) -> MessageReleased:
     )
 
 
-@attrs.frozen(kw_only=True)
-class _Told:
-    """What a message is about: its layer's facts, and the areas as they are written."""
-
-    scale: str
-    level: str
-    decision: Decision
-    zone: str
-    start: Instant
-    blocks: tuple[Block, ...]
-    stored: tuple[tuple[Area, ...], ...] = ()
-    is_clear: bool = False
-
-
-def _told(register: Register, order: Order) -> _Told:
-    strand = order.strand
-    row = register.epoch_at(order.at).ledger.rows(order.layer)[-1]
-    layer = row.piece.layer if strand is None else strand.layer
-    record = register.record(layer.decision)
-    decision = register.decision_as_known(layer.decision, order.at) or record.decision
-    stored = _last_areas(register, order) if strand is None else ()
-    return _Told(
-        scale=layer.scale,
-        level=layer.level,
-        decision=decision,
-        zone=layer.start.zone,
-        start=layer.start.instant if strand is None else strand.start,
-        blocks=()
-        if strand is None
-        else blocks_of(register, strand, order.at, order.channel.most_points),
-        stored=stored,
-        is_clear=strand is None and not _is_covered(strands(register, order.at), row.piece.ground),
-    )
-
-
-def _is_covered(others: tuple[Strand, ...], ground: int) -> bool:
-    return any(one.ground & ground for one in others)
-
-
-def _last_areas(register: Register, order: Order) -> tuple[tuple[Area, ...], ...]:
-    """Return the areas of the chain's last message, by its blocks of information."""
-    texts = [
-        record.message.text
-        for record in register.messages
-        if record.message.chain == order.chain and record.message.channel == order.channel.id
-    ]
-    found = read(texts[-1].encode()).alerts[0].alert
-    return tuple(info.areas for info in found.infos)
-
-
 @attrs.frozen
 class _Composing:
     register: Register
     order: Order
     voice: Voice
-    told: _Told
+    told: Told
 
     def alert(self, number: int) -> Alert:
         order, voice = self.order, self.voice
@@ -166,30 +111,15 @@ class _Composing:
         text = at.text(self.told.zone)
         return Time(f"{text[:-1]}-00:00" if text.endswith("Z") else text)
 
-    @property
-    def _level(self) -> Level:
-        scale = self.register.scales[self.told.scale]
-        day = self.told.start.local(scale.zone).date()
-        found = scale.version(day).level(self.told.level)
-        return found or Level(id=self.told.level, rank=0)
-
-    def _step(self) -> tuple[int, int]:
-        """Return which step of how many the level is."""
-        scale = self.register.scales[self.told.scale]
-        day = self.told.start.local(scale.zone).date()
-        levels = [level.id for level in scale.version(day).levels]
-        level = self.told.level
-        return (levels.index(level) + 1 if level in levels else 1), max(len(levels), 1)
-
     def _info(self, lang: str, place: int) -> Info:
         order, told = self.order, self.told
         scale, speaker = self.register.scales[told.scale], self.voice.speaker(lang)
-        rank, steps = self._step()
+        rank, steps = told.rank, told.steps
         below = min(max(steps - rank, 0), len(_SEVERITIES) - 1)
         carries = order.strand is not None
         areas = self._areas(lang) if carries else told.stored[min(place, len(told.stored) - 1)]
         names = [area.description or "" for area in areas]
-        office = self._office(lang)
+        words = Wording(self.register, order, self.voice, told, speaker)
         return Info(
             language=lang,
             categories=(Category.SECURITY,),
@@ -197,18 +127,18 @@ class _Composing:
             response_types=(self._response(),),
             urgency=_URGENCIES[below] if carries else Urgency.PAST,
             severity=_SEVERITIES[below] if carries else Severity.MINOR,
-            certainty=_CERTAINTIES[self._level.evidence] if carries else Certainty.OBSERVED,
+            certainty=_CERTAINTIES[told.step.evidence] if carries else Certainty.OBSERVED,
             audience=None,
             event_codes=(),
             effective=None,
             onset=self._time(told.start) if carries and told.start > order.at else None,
             expires=self._time(order.ends),
-            sender_name=office,
-            headline=self._headline(speaker, names),
-            description="\n".join(self._description(speaker, names, office)),
-            instruction=self._instruction(speaker),
+            sender_name=words.office(),
+            headline=words.headline(names),
+            description=words.description(names),
+            instruction=words.instruction(),
             web=f"{self.voice.site}{lang}/decision/{told.decision.id}/index.html",
-            contact=self._contact(lang),
+            contact=words.contact(),
             parameters=tuple(NamedValue(*pair) for pair in self._parameters(lang)),
             resources=(),
             areas=areas,
@@ -217,64 +147,7 @@ class _Composing:
     def _response(self) -> ResponseType:
         if self.order.strand is None:
             return ResponseType.ALL_CLEAR if self.told.is_clear else ResponseType.MONITOR
-        rank, steps = self._step()
-        return ResponseType.MONITOR if rank < steps else ResponseType.EXECUTE
-
-    # --- words ---
-
-    def _headline(self, speaker: Speaker, names: list[str]) -> str:
-        ended = "_ended" if self.order.strand is None else ""
-        mark, level = self.voice.mark(speaker.lang), speaker.level(self._level)
-        head = f"{mark}. " if mark else ""
-        texts = [
-            head + speaker.say(f"cap_headline{ended}", level=level, areas=_listed(names, most))
-            for most in range(_NAMED, -1, -1)
-        ]
-        fitting = (text for text in texts if len(text) <= HEADLINE_CHARS)
-        return next(fitting, texts[-1][:HEADLINE_CHARS])
-
-    def _description(self, speaker: Speaker, names: list[str], office: str) -> Iterator[str]:
-        told, order, lang = self.told, self.order, speaker.lang
-        if mark := self.voice.mark(lang):
-            yield f"{mark}."
-        rank, steps = self._step()
-        level, listed = speaker.level(self._level), _listed(names, 40)
-        strand = order.strand
-        if strand is None:
-            at = speaker.instant(order.at, told.zone)
-            yield speaker.say("cap_says_ended", level=level, areas=listed, at=at)
-            if not told.is_clear:
-                yield speaker.say("cap_below")
-        else:
-            yield speaker.say(
-                "cap_says",
-                level=level,
-                rank=speaker.say("level_of", rank=rank, steps=steps),
-                areas=listed,
-                start=speaker.instant(told.start, told.zone),
-                end=speaker.end(strand.end, told.zone),
-            )
-        number = told.decision.number or told.decision.id
-        yield speaker.say("cap_decided", office=office, number=number)
-        if grounds := told.decision.grounds.get(lang):
-            yield grounds
-
-    def _instruction(self, speaker: Speaker) -> str:
-        if self.order.strand is None:
-            return speaker.say("cap_do_ended")
-        advice = self.told.decision.advice.get(speaker.lang) or self._level.advice.get(speaker.lang)
-        return advice or speaker.say("cap_do")
-
-    def _office(self, lang: str) -> str:
-        office = self.register.offices.get(self.told.decision.office or "")
-        if office is not None and (name := office.names.best(lang)):
-            return name
-        return self.register.pack_of(self.told.scale).title.best(lang) or self.voice.sender
-
-    def _contact(self, lang: str) -> str:
-        office = self.register.offices.get(self.told.decision.office or "")
-        own = self.told.decision.contact.best(lang)
-        return own or (office.contact.best(lang) if office else "") or self.voice.site
+        return ResponseType.MONITOR if self.told.rank < self.told.steps else ResponseType.EXECUTE
 
     # --- parameters and areas ---
 
@@ -288,13 +161,12 @@ class _Composing:
             yield "dabyl.decision-number", told.decision.number
         if strand is None:
             return
-        rank, steps = self._step()
-        level = self._level
+        level = told.step
         yield "dabyl.level", level.id
         yield "dabyl.level-name", self.voice.speaker(lang).level(level)
         if level.colour:
             yield "dabyl.level-colour", level.colour
-        yield "dabyl.level-rank", f"{rank} of {steps}"
+        yield "dabyl.level-rank", f"{told.rank} of {told.steps}"
         yield "dabyl.start", self._time(strand.start).text
         yield "dabyl.end", "open" if strand.end is None else self._time(strand.end).text
         if strand.review is not None:
@@ -321,9 +193,3 @@ class _Composing:
             )
             for block in self.told.blocks
         )
-
-
-def _listed(names: list[str], most: int) -> str:
-    text = ", ".join(names[:most])
-    rest = len(names) - most
-    return f"{text} + {rest}".strip() if rest > 0 else text

@@ -61,24 +61,22 @@ class CapFiles:
         """The years in which messages were released."""
         return years_of(self.messages.values(), self.press.answers.zone)
 
-    def of_year(self, year: int) -> tuple[str, ...]:
-        """Return the identifiers of the messages of a year."""
-        zone = self.press.answers.zone
-        return tuple(
-            key
-            for key, record in self.messages.items()
-            if record.recorded_at.local(zone).year == year
-        )
+    def paths_of(self, year: int) -> Iterator[str]:
+        """Yield the paths of the messages of a year, and of its archive."""
+        own = [key for key in self.messages if self._year(key) == year]
+        yield from map(cap_path, own)
+        if own:
+            yield f"feed/cap-{year}.atom"
 
-    def details(self, identifiers: tuple[str, ...]) -> Iterator[tuple[str, Thunk]]:
-        """Yield the paths and bytes of stored messages."""
+    def _year(self, identifier: str) -> int:
+        return self.messages[identifier].recorded_at.local(self.press.answers.zone).year
+
+    def record(self, identifiers: tuple[str, ...]) -> Iterator[tuple[str, Thunk]]:
+        """Yield stored messages, then the archives of their years."""
+        answers = self.press.answers
         for key in identifiers:
             yield cap_path(key), self.messages[key].message.text.encode
-
-    def archives(self, years: tuple[int, ...]) -> Iterator[tuple[str, Thunk]]:
-        """Yield the archive documents of years."""
-        answers = self.press.answers
-        for year in years:
+        for year in sorted({self._year(key) for key in identifiers}):
             yield (
                 f"feed/cap-{year}.atom",
                 partial(cap_year, answers.register, self._words, year, known_at=answers.known_at),

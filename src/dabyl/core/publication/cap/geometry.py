@@ -33,6 +33,9 @@ class Drawn:
     error_km: float
 
 
+NOT_DRAWN: Final = Drawn((), 0.0)
+
+
 @lru_cache(maxsize=512)
 def drawn(shape: shapely.Geometry, most_points: int) -> Drawn:
     """Return *shape* as polygons of at most *most_points* points, all rings together."""

@@ -6,7 +6,7 @@
 2. Its codes are those of the day, each with its scheme and the version: the day itself.
 3. A shape that a decision drew is a block of its own; a circle is given as such as well.
 4. Nothing that a message is about is left out: a unit that can't be drawn is a circle of the stated
-   radius around its point.
+   radius around its point. One without a point either has its codes only, and the gate says so.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from dabyl.core.places import shapes
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.places.units import nearest_day
-from dabyl.core.publication.cap.geometry import Drawn, drawn
+from dabyl.core.publication.cap.geometry import NOT_DRAWN, Drawn, drawn
 from dabyl.core.publication.cap.strands import Strand
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
@@ -95,9 +95,7 @@ class _Grounds:
 
     def unit(self, key: str) -> Block:
         """Return the block of a unit."""
-        unit = self.places.unit(key)
-        if unit is None:
-            raise LookupError(key)
+        unit = self.places.units[key]
         on = nearest_day(unit, self.day)
         known = {c.scheme: c.code for c in unit.codes if unit.code(c.scheme, on) == c.code}
         codes = {_SCHEMES.get(scheme, scheme): code for scheme, code in known.items()}
@@ -107,15 +105,14 @@ class _Grounds:
             codes["ISO 3166-2" if "-" in key else "ISO 3166-1"] = key
         border = self._border(key)
         circle = None
-        if border is None:
-            lon, lat = unit.point or self._point_above(key)
-            around = shapes.Circle(lon, lat, _AROUND_POINT_KM)
-            border = shapes.polygon(around)
+        if border is None and unit.point is not None:
+            lon, lat = unit.point
+            border = shapes.polygon(shapes.Circle(lon, lat, _AROUND_POINT_KM))
             circle = f"{lat:.4f},{lon:.4f} {_AROUND_POINT_KM:g}"
         return Block(
             names=unit.texts(self.day),
             key=key,
-            drawn=drawn(border, self.most_points),
+            drawn=NOT_DRAWN if border is None else drawn(border, self.most_points),
             circle=circle,
             codes=tuple(sorted(codes.items())),
             is_rough=circle is not None,
@@ -125,8 +122,8 @@ class _Grounds:
         own = self._own(key) or self._made_up(key)
         if own is not None:
             return own
-        unit = self.places.unit(key)
-        others = () if unit is None else (unit.drawn_by, *unit.predecessors)
+        unit = self.places.units[key]
+        others = (unit.drawn_by, *unit.predecessors)
         found = (self._own(other) for other in others if other is not None)
         return next((shape for shape in found if shape is not None), None)
 
@@ -155,10 +152,3 @@ class _Grounds:
             if inside and together == ground:
                 return shapely.union_all([borders.shapes[other] for other in sorted(inside)])
         return None
-
-    def _point_above(self, key: str) -> tuple[float, float]:
-        for above in self.places.chain(key, self.day):
-            unit = self.places.unit(above)
-            if unit is not None and unit.point is not None:
-                return unit.point
-        raise LookupError(key)

@@ -73,15 +73,14 @@ def _strands(register: Register, pieces: list[Piece], at: Instant) -> Iterator[S
 def _mark(register: Register, piece: Piece, ground: int, at: Instant) -> str:
     layer = piece.layer
     keys = dict.fromkeys((layer.decision, *piece.extended_by, piece.ending_decision))
-    said = [_said(register.decision_as_known(key, at)) for key in keys]
+    known = (register.decision_as_known(key, at) or register.record(key).decision for key in keys)
+    said = [_said(decision) for decision in known]
     whole = (layer, ground, piece.start, piece.end, piece.review, piece.ended_by, said)
     return sha256(repr(whole).encode()).hexdigest()[:_MARK_CHARS]
 
 
-def _said(decision: Decision | None) -> object:
+def _said(decision: Decision) -> object:
     """Return what a message repeats of a decision."""
-    if decision is None:
-        return None
     return (
         decision.id,
         decision.number,

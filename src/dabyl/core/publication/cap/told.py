@@ -1,0 +1,78 @@
+"""What a message is about: the facts of its layer, and the ground as it is written.
+
+1. A message that carries a level is about a strand; its ground is drawn from the borders known.
+2. The message of an end has the areas of the chain's last message, as they were written.
+3. It is all clear only when nothing else stands on any of that ground.
+"""
+
+import attrs
+
+from dabyl.core.formats.cap.reading import read
+from dabyl.core.formats.cap.values import Area
+from dabyl.core.levels.decision import Decision
+from dabyl.core.levels.scale import Level
+from dabyl.core.publication.cap.due import Order
+from dabyl.core.publication.cap.grounds import Block, blocks_of
+from dabyl.core.publication.cap.strands import Strand, strands
+from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """A message's layer and decision, and its areas: drawn anew, or as the last one had them."""
+
+    scale: str
+    level: str
+    decision: Decision
+    zone: str
+    start: Instant
+    blocks: tuple[Block, ...]
+    stored: tuple[tuple[Area, ...], ...] = ()
+    is_clear: bool = False
+    step: Level
+    rank: int  # which of the scale's levels it is, from 1
+    steps: int  # how many there are
+
+
+def told_of(register: Register, order: Order) -> Told:
+    """Return what the message of an order is about."""
+    strand = order.strand
+    row = register.epoch_at(order.at).ledger.rows(order.layer)[-1]
+    layer = row.piece.layer if strand is None else strand.layer
+    record = register.record(layer.decision)
+    decision = register.decision_as_known(layer.decision, order.at) or record.decision
+    stored = _last_areas(register, order) if strand is None else ()
+    scale = register.scales[layer.scale]
+    version = scale.version(layer.start.instant.local(scale.zone).date())
+    ids = [level.id for level in version.levels]
+    return Told(
+        step=version.level(layer.level) or Level(id=layer.level, rank=0),
+        rank=ids.index(layer.level) + 1 if layer.level in ids else 1,
+        steps=max(len(ids), 1),
+        scale=layer.scale,
+        level=layer.level,
+        decision=decision,
+        zone=layer.start.zone,
+        start=layer.start.instant if strand is None else strand.start,
+        blocks=()
+        if strand is None
+        else blocks_of(register, strand, order.at, order.channel.most_points),
+        stored=stored,
+        is_clear=strand is None and not _is_covered(strands(register, order.at), row.piece.ground),
+    )
+
+
+def _is_covered(others: tuple[Strand, ...], ground: int) -> bool:
+    return any(one.ground & ground for one in others)
+
+
+def _last_areas(register: Register, order: Order) -> tuple[tuple[Area, ...], ...]:
+    """Return the areas of the chain's last message, by its blocks of information."""
+    texts = [
+        record.message.text
+        for record in register.messages
+        if record.message.chain == order.chain and record.message.channel == order.channel.id
+    ]
+    found = read(texts[-1].encode()).alerts[0].alert
+    return tuple(info.areas for info in found.infos)
