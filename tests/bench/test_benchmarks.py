@@ -64,7 +64,10 @@ class TestBenchmark:
     def test_of_reading_alerts_gets_the_same_verdicts_from_its_peers(self):
         assert "20 verdicts are the same" in run("cap_read", "10", "1")
 
+    def test_of_signing_alerts_makes_what_others_verify(self):
+        assert "12 verified, 12 by signxml" in run("cap_sign", "12", "1")
+
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
         tried = {"law", "standing", "fold", "render", "publish", "journal_bench"}
-        assert name in tried | {"cap_check", "cap_read"}
+        assert name in tried | {"cap_check", "cap_read", "cap_sign"}

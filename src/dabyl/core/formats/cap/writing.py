@@ -4,7 +4,8 @@
    without an XML declaration): a signature is made over them as they are. The namespace is the
    default one and the only one; each element begins a line.
 2. What a value holds is written as it stands, right or wrong; what is None is not written.
-3. The whole is searched once for what has to be escaped; only then is each text looked at.
+3. The whole is searched once for what has to be escaped or isn't allowed, beside the brackets of
+   the tags; only when there is something is each text looked at.
 
 Source: CAP 1.2, 3.2 and 3.3.4.1; Exclusive XML Canonicalization 1.0, 3; Canonical XML 1.0, 2.3.
 """
@@ -16,6 +17,7 @@ from dabyl.core.formats.cap.values import Alert, Area, Info, NamedValue, Resourc
 from dabyl.core.formats.cap.vocabulary import Version
 
 _CONTROLS: Final = bytes(sorted(set(range(32)) - {9, 10, 13}))
+_SUSPECTS: Final = _CONTROLS + b"<>&\r"
 _NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 _ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
 
@@ -30,22 +32,19 @@ def format_alert(alert: Alert) -> bytes:
     Raises:
         ValueError: a text holds what XML has no place for, such as a control character.
     """
-    text = _plain(alert)
-    data = text.encode()
-    if len(data.translate(None, _CONTROLS)) != len(data) or any(
-        character in data for character in _NO_CHARACTERS
-    ):
+    writer = _Writer(alert, None)
+    data = "".join(writer.out).encode()
+    if len(data) - len(data.translate(None, _SUSPECTS)) == 2 * writer.tags and _is_legal(data):
+        return data
+    data = "".join(_Writer(alert, _escape).out).encode()
+    if len(data) != len(data.translate(None, _CONTROLS)) or not _is_legal(data):
         raise ValueError("a text of the alert holds a character that XML does not allow")
     return data
 
 
-def _plain(alert: Alert) -> str:
-    """Write without looking at each text, and once more when a look at the whole finds a need."""
-    writer = _Writer(alert, None)
-    text = "".join(writer.out)
-    tags = len(writer.out) - writer.texts
-    is_plain = "&" not in text and "\r" not in text and text.count("<") == text.count(">") == tags
-    return text if is_plain else "".join(_Writer(alert, _escape).out)
+def _is_legal(data: bytes) -> bool:
+    """Tell whether U+FFFE and U+FFFF are absent; their lead byte is, in most alerts."""
+    return b"\xef" not in data or not any(each in data for each in _NO_CHARACTERS)
 
 
 def _escape(text: str) -> str:
@@ -53,11 +52,11 @@ def _escape(text: str) -> str:
 
 
 class _Writer:
-    """Pieces of the text of one alert, and how many of them are not tags."""
+    """Pieces of the text of one alert, and how many tags are in them."""
 
     def __init__(self, alert: Alert, escape: _Escape) -> None:
         self.out = [f'<alert xmlns="{alert.version.namespace}">\n']
-        self.texts = 0
+        self.tags = 2
         self._escape = escape
         self._is_first = alert.version is Version.V1_0
         self._leaves(_ALERT, _alert_texts(alert))
@@ -67,45 +66,61 @@ class _Writer:
 
     def _leaves(self, tags: _Tags, texts: Iterable[_Text]) -> None:
         out, escape = self.out, self._escape
+        before = len(out)
         for (start, end), text in zip(tags, texts, strict=True):
-            if text is None:
-                continue
-            for each in (text,) if isinstance(text, str) else text:
-                self.texts += 1
-                out += (start, each if escape is None else escape(each), end)
+            if type(text) is str:
+                out += (start, text if escape is None else escape(text), end)
+            elif text is not None:
+                for each in text:
+                    out += (start, each if escape is None else escape(each), end)
+        self.tags += (len(out) - before) // 3 * 2
+
+    def _begin(self, name: str) -> None:
+        self.out.append(f"<{name}>\n")
+        self.tags += 2
+
+    def _end(self, name: str) -> None:
+        self.out.append(f"</{name}>\n")
 
     def _info(self, info: Info) -> None:
-        self.out.append("<info>\n")
+        self._begin("info")
         self._leaves(_INFO_FIRST, _first_texts(info))
         self._named("eventCode", info.event_codes)
         self._leaves(_INFO_THEN, _then_texts(info))
         self._named("parameter", info.parameters)
         for resource in info.resources:
-            self.out.append("<resource>\n")
+            self._begin("resource")
             self._leaves(_RESOURCE, _resource_texts(resource))
-            self.out.append("</resource>\n")
+            self._end("resource")
         for area in info.areas:
             self._area(area)
-        self.out.append("</info>\n")
+        self._end("info")
 
     def _area(self, area: Area) -> None:
-        self.out.append("<area>\n")
+        self._begin("area")
         polygons = [polygon.text for polygon in area.polygons]
         circles = [circle.text for circle in area.circles]
         self._leaves(_AREA_FIRST, (area.description, polygons, circles))
         self._named("geocode", area.geocodes)
         self._leaves(_AREA_THEN, (area.altitude, area.ceiling))
-        self.out.append("</area>\n")
+        self._end("area")
 
     def _named(self, name: str, values: tuple[NamedValue, ...]) -> None:
         if self._is_first:
             texts = ["=".join(filter(None, (each.name, each.value))) for each in values]
             self._leaves(_tags(name), (texts,))
             return
+        start = f"<{name}>\n<valueName>"
+        between, end = "</valueName>\n<value>", f"</value>\n</{name}>\n"
         for each in values:
-            self.out.append(f"<{name}>\n")
-            self._leaves(_PAIR, (each.name, each.value))
-            self.out.append(f"</{name}>\n")
+            label, value = each.name, each.value
+            if label is None or value is None or self._escape is not None:
+                self._begin(name)
+                self._leaves(_PAIR, (label, value))
+                self._end(name)
+                continue
+            self.out += (start, label, between, value, end)
+            self.tags += 6
 
 
 def _tags(names: str) -> _Tags:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from signxml import XMLVerifier
+from signxml import SignatureConfiguration, XMLVerifier
 from signxml.exceptions import InvalidSignature
 
 from dabyl.core.formats.cap.signature.algorithms import KeyKind
@@ -15,6 +15,7 @@ from dabyl.core.formats.cap.signature.verify import verify
 from support import xmlsec
 from support.alertkeys import RECEIVED, VALID, a_key, an_alert, ring, signed
 
+THEN = SignatureConfiguration(verification_time=RECEIVED.local("UTC"))
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\r"), max_size=40
 ).map(lambda text: text.translate({0xFFFE: None, 0xFFFF: None}))
@@ -31,7 +32,7 @@ def signxml_says(data: bytes, der: bytes) -> bytes | None:
     """Return the bytes that signxml verifies, or None."""
     pem = xmlsec.certificate_pem(der).decode()
     try:
-        return XMLVerifier().verify(data, x509_cert=pem).signed_data
+        return XMLVerifier().verify(data, x509_cert=pem, expect_config=THEN).signed_data
     except InvalidSignature:
         return None
 
