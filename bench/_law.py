@@ -1,4 +1,4 @@
-"""Law at random: provisions with versions, some uncertain, each recorded at an instant of its own.
+"""Law at random: provisions with versions, some uncertain, recorded a gazette at a time.
 
 A version commences after the one before it surely has; some may commence on any of several days,
 some end before the next, some nobody knows quite when. The rows of the peer are worked out here
@@ -14,11 +14,14 @@ import attrs
 
 from dabyl.core.law import bills as b
 from dabyl.core.law import changes as c
+from dabyl.core.law.book import LawBook
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
-from dabyl.core.law.records import Records
+from dabyl.core.law.law import NO_LAW, Law
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Work
+from dabyl.core.register.register import EMPTY, Register
+from dabyl.core.values.known import Known
 from dabyl.core.values.languages import Texts
 
 FIRST = date(1975, 1, 1)
@@ -79,15 +82,43 @@ def works(provisions: int) -> list[Work]:
     ]
 
 
-def records(number: int, drawn: list[Drawn]) -> Records:
-    """Return a provision as it was known from each recording on."""
-    wordings = tuple(_wording(n, version) for n, version in enumerate(drawn, 1))
-    bare = Clause(
-        id=name(number), work=f"w{number // IN_A_WORK}", kind=Kind.DUTY, number=str(number)
-    )
-    return Records.of(
-        (version.known_s, attrs.evolve(bare, wordings=wordings[:count]))
-        for count, version in enumerate(drawn, 1)
+def gazettes(drawn: list[list[Drawn]], size: int) -> list[list[Drawn]]:
+    """Return the versions as gazettes of that many made them known, all at one instant."""
+    every = [(v.known_s, n, place) for n, each in enumerate(drawn) for place, v in enumerate(each)]
+    known: dict[tuple[int, int], int] = {}
+    in_order = sorted(every)
+    for start in range(0, len(in_order), size):
+        gazette = in_order[start : start + size]
+        known |= {(n, place): gazette[-1][0] for _, n, place in gazette}
+    return [
+        [attrs.evolve(v, known_s=known[n, place]) for place, v in enumerate(each)]
+        for n, each in enumerate(drawn)
+    ]
+
+
+def register(drawn: list[list[Drawn]]) -> Register:
+    """Return the register after every gazette."""
+    wordings = [tuple(_wording(n, v) for n, v in enumerate(each, 1)) for each in drawn]
+    new: dict[int, dict[int, int]] = {}
+    for n, each in enumerate(drawn):
+        for count, version in enumerate(each, 1):
+            new.setdefault(version.known_s, {})[n] = count
+    law = NO_LAW.with_book(LawBook(works=tuple(works(len(drawn)))))
+    told: list[tuple[int, Law]] = []
+    for known_s in sorted(new):
+        clauses = tuple(_clause(n, wordings[n][:count]) for n, count in new[known_s].items())
+        law = law.with_book(LawBook(clauses=clauses))
+        told.append((known_s, law))
+    return attrs.evolve(EMPTY, laws=Known.of(told))
+
+
+def _clause(number: int, wordings: tuple[Wording, ...]) -> Clause:
+    return Clause(
+        id=name(number),
+        work=f"w{number // IN_A_WORK}",
+        kind=Kind.DUTY,
+        number=str(number),
+        wordings=wordings,
     )
 
 

@@ -2,22 +2,22 @@
 
 ``python bench/law.py [PROVISIONS] [VERSIONS] [QUESTIONS]``
 
-A random provision, a random day, as known at a random instant; some answers are unknown. The peer
-is a PostgreSQL on this machine, asked over a Unix socket by prepared statements. It holds the
-answers ready as rows with two ranges (valid and known), and keeps the faster of a GiST index over
-provision and both ranges and a B-tree over provisions. Turns are made when they
-are first asked for, so that every question is asked once before it is timed, and the rate of that
-first time is printed, too. Then the
-whole register is consolidated on a day as known at an instant, and bills are applied to a tenth of
-the register and to all of it. All answers are compared before anything is timed. Targets: 50 times
-the answers; consolidating at least level; applying a bill at most 2 times as long on ten times the
-register.
+A random provision, a random day, as known at a random instant; some answers are unknown. Versions
+became known by gazettes, each an entry of the journal, and the register is asked as the product
+asks it. The peer is a PostgreSQL on this machine, asked over a Unix socket by prepared statements.
+It holds the answers ready as rows with two ranges (valid and known), and keeps the faster of a GiST
+index over provision and both ranges and a B-tree over provisions. Turns are made when they are
+first asked for, so that every question is asked once before it is timed, and the rate of that first
+time is printed, too. Then the whole register is consolidated on a day as known at an instant, and
+bills are applied to a tenth of the register and to all of it. All answers are compared before
+anything is timed. Targets: 50 times the answers; consolidating at least level; applying a bill at
+most 2 times as long on ten times the register.
 """
 
 import gc
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -32,15 +32,16 @@ import _law
 from _peers import postgres
 from dabyl.core.law.amending import apply_bill
 from dabyl.core.law.bills import Bill
-from dabyl.core.law.records import Records, in_force
+from dabyl.core.law.states import state_on
 from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
-from dabyl.core.law.works import Statutes
+from dabyl.core.law.works import Clause, Statutes
+from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
 TARGET, LEVEL, GROWTH = 50, 1, 2
 ROUNDS = 3
 TRIED = 200
-Question = tuple[int, date, Instant]  # provision, day, as known at
+Question = tuple[str, int, date, Instant]  # provision and its number, day, as known at
 Answer = tuple[int, ...]
 T = TypeVar("T")
 Sql = psycopg.Connection[tuple[int, ...]]
@@ -62,13 +63,15 @@ def main(provisions: int, versions: int, questions: int) -> bool:
     gc.disable()
     dice = random.Random(7)
     drawn = [_law.draw(dice, versions) for _ in range(provisions)]
+    drawn = _law.gazettes(drawn, max(1, provisions // 100))
     before = _resident()
-    register, built = _timed(lambda: [_law.records(n, each) for n, each in enumerate(drawn)])
+    register, built = _timed(lambda: _law.register(drawn))
     plain = _resident()
     asked = [_question(dice, provisions, versions) for _ in range(questions)]
     _, first = _timed(lambda: [_ours(register, question) for question in asked])
     count = provisions * versions
-    print(f"{provisions:,} provisions x {versions} versions, each recorded apart: {built:.1f} s")
+    entries = len(register.laws.values)
+    print(f"{provisions:,} provisions x {versions} versions by {entries:,} entries: {built:.1f} s")
     print(f"memory a version: {(plain - before) / count:,.0f} bytes", end=", ")
     turns = (_resident() - plain) / questions
     print(f"and {turns:,.0f} for the turns of one that was asked for, as known at an instant")
@@ -107,16 +110,17 @@ def _keep_the_better_index(sql: Sql, asked: list[Question]) -> None:
 def _question(dice: random.Random, provisions: int, versions: int) -> Question:
     days = _law.span_days(versions)
     on, known_at = _law.on_day(dice.randrange(days)), Instant(dice.randrange(days * _law.DAY_S))
-    return dice.randrange(provisions), on, known_at
+    number = dice.randrange(provisions)
+    return _law.name(number), number, on, known_at
 
 
-def _ours(register: list[Records], question: Question) -> State:
-    provision, on, known_at = question
-    return in_force(register[provision], on, known_at)
+def _ours(register: Register, question: Question) -> State:
+    provision, _, on, known_at = question
+    return register.in_force(provision, on, known_at)
 
 
 def _theirs(sql: Sql, question: Question) -> Answer:
-    provision, on, known_at = question
+    _, provision, on, known_at = question
     found = sql.execute(ONE, (provision, on, known_at.s), prepare=True).fetchall()
     return _told(version for (version,) in found)
 
@@ -136,8 +140,9 @@ def _read(state: State) -> Answer:
             return _told([*(int(w.id) for w in candidates), *([_law.NOTHING] if lapsed else [])])
 
 
-def _in_force(sql: Sql, register: list[Records], asked: list[Question], first: float) -> bool:
-    _, fast = _timed(lambda: [in_force(register[name], on, known) for name, on, known in asked])
+def _in_force(sql: Sql, register: Register, asked: list[Question], first: float) -> bool:
+    ask = register.in_force
+    _, fast = _timed(lambda: [ask(name, on, known) for name, _, on, known in asked])
     _, slow = _timed(lambda: [_theirs(sql, question) for question in asked])
     ratio = slow / fast
     print(f"in force         {len(asked) / fast:12,.0f} answers/s")
@@ -147,21 +152,26 @@ def _in_force(sql: Sql, register: list[Records], asked: list[Question], first: f
     return ratio >= TARGET
 
 
-def _consolidating(sql: Sql, register: list[Records], asked: list[Question]) -> bool:
+def _consolidating(sql: Sql, register: Register, asked: list[Question]) -> bool:
     first = ours = theirs = 0.0
-    for _, on, known_at in asked:
-        _, once = _timed(lambda: [in_force(each, on, known_at) for each in register])  # noqa: B023  # called at once
+    count = len(register.law.statutes.clauses)
+    for *_, on, known_at in asked:
+        clauses = register.law_at(known_at).statutes.clauses
+        _, once = _timed(lambda: _whole(clauses, on))  # noqa: B023  # called at once
         first += once
         start = perf_counter()
-        states = [in_force(each, on, known_at) for each in register]
+        states = _whole(clauses, on)
         middle = perf_counter()
         found = sql.execute(WHOLE, (on, known_at.s), prepare=True).fetchall()
         ours, theirs = ours + middle - start, theirs + perf_counter() - middle
         grouped: dict[int, list[int]] = {}
         for provision, version in found:
             grouped.setdefault(provision, []).append(version)
-        told = [_told(grouped.get(number, ())) for number in range(len(register))]
-        if [_read(state) for state in states] != told:
+        told = [_told(grouped.get(number, ())) for number in range(count)]
+        ours_told = [
+            _read(states[name]) if (name := _law.name(n)) in states else () for n in range(count)
+        ]
+        if ours_told != told:
             raise SystemExit(f"the whole differs on {on} as known at {known_at}")
     ratio = theirs / ours
     print(f"the whole        {ours / len(asked) * 1000:12,.0f} ms")
@@ -171,12 +181,18 @@ def _consolidating(sql: Sql, register: list[Records], asked: list[Question]) -> 
     return ratio >= LEVEL
 
 
-def _applying(register: list[Records]) -> bool:
-    small, large = len(register) // 10, len(register)
+def _whole(clauses: Mapping[str, Clause], on: date) -> dict[str, State]:
+    return {name: state_on(clause, on) for name, clause in clauses.items()}
+
+
+def _applying(register: Register) -> bool:
+    every = list(register.law.statutes.clauses.values())
+    small, large = len(every) // 10, len(every)
     few, many = max(1, small // 50), max(2, small // 5)
     taken = {}
     for provisions in (small, large):
-        clauses = [each.clauses[-1] for each in register[:provisions]]
+        names = [_law.name(number) for number in range(provisions)]
+        clauses = [register.law.statutes.clauses[name] for name in names]
         statutes = Statutes.of(_law.works(provisions), clauses)
         for amendments in (few, many):
             bill = _law.a_bill(provisions, amendments)

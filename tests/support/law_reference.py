@@ -5,7 +5,6 @@ from datetime import date
 from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause
-from dabyl.core.values.instants import Instant
 
 
 def state_by_the_rules(clause: Clause, on: date) -> State:
@@ -26,14 +25,6 @@ def state_by_the_rules(clause: Clause, on: date) -> State:
             return InForce(wording)
         case _:
             return Unknown(candidates=tuple(candidates), may_have_lapsed=lapsed)
-
-
-def clause_by_the_rules(
-    records: tuple[tuple[int, Clause], ...], known_at: Instant
-) -> Clause | None:
-    """Return the last clause that was recorded by then, looking at every record."""
-    known = [clause for since, clause in records if since <= known_at.s]
-    return known[-1] if known else None
 
 
 def _may_be_last(history: tuple[Wording, ...], number: int, on: date) -> bool:

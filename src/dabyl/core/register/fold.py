@@ -14,7 +14,7 @@ from immutables import Map
 
 from dabyl.core.incidents.incident import Recorded
 from dabyl.core.law.book import LawBook
-from dabyl.core.law.law import NO_LAW
+from dabyl.core.law.law import Law
 from dabyl.core.places.shapes import Shape
 from dabyl.core.register.epoch import Epoch, epoch, knows_shapes, shapes_of
 from dabyl.core.register.facts import (
@@ -61,7 +61,7 @@ class _Folding:
         self.keys = {key.id: key for key in onto.keys}
         self.epochs = list(onto.epochs)
         self.decisions: dict[str, DecisionRecord] = {}
-        self.laws = list(onto.laws)
+        self.laws: list[tuple[int, Law]] = []
         self.borders = list(onto.borders_known)
         self.incidents: dict[str, IncidentRecord] = {}
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
@@ -128,7 +128,7 @@ class _Folding:
             decisions=updated(onto.decisions, self.decisions),
             order=onto.order.with_items(self.decisions),
             corrections=corrections,
-            laws=tuple(self.laws),
+            laws=onto.laws.with_values(self.laws),
             borders_known=tuple(self.borders),
             incidents=updated(onto.incidents, self.incidents),
             messages=onto.messages.with_items(self.messages),
@@ -136,7 +136,7 @@ class _Folding:
         )
 
     def _law(self, book: LawBook, pack: str, at: Instant) -> None:
-        before = self.laws[-1][1] if self.laws else NO_LAW
+        before = self.laws[-1][1] if self.laws else self.onto.law
         self.laws.append((at.s, before.with_book(book, pack)))
 
     def _incident(self, key: str) -> IncidentRecord | None:

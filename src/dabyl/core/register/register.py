@@ -5,9 +5,8 @@
 3. A correction is known from its recording on: what was known before stays as it was known.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from operator import itemgetter
+from datetime import date
 
 import attrs
 from immutables import Map
@@ -15,6 +14,8 @@ from immutables import Map
 from dabyl.core.incidents.incident import Incident
 from dabyl.core.law.law import NO_LAW, Law
 from dabyl.core.law.powers import Office, Power
+from dabyl.core.law.states import state_on
+from dabyl.core.law.turns import NOT_IN_FORCE, State
 from dabyl.core.law.works import Clause
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.scale import Scale
@@ -32,9 +33,10 @@ from dabyl.core.register.records import (
     MessageRecord,
 )
 from dabyl.core.values.instants import EARLIEST, Instant
+from dabyl.core.values.known import Known
 
 StoredDecision = DecisionRecord | bytes
-_SINCE = itemgetter(0)
+NOTHING_OF_LAW = Known[Law]()
 
 
 def no_lazy_decisions(stored: bytes) -> DecisionRecord:
@@ -55,7 +57,7 @@ class Register:
     decisions: Map[str, StoredDecision] = Map()
     order: Log[str] = Log()
     corrections: Map[str, tuple[Correction, ...]] = Map()
-    laws: tuple[tuple[int, Law], ...] = ()  # with the second from which each was known
+    laws: Known[Law] = NOTHING_OF_LAW
     borders_known: tuple[tuple[int, BorderSet], ...] = ()
     incidents: Map[str, IncidentRecord] = Map()
     messages: Log[MessageRecord] = Log()
@@ -118,16 +120,20 @@ class Register:
     @property
     def law(self) -> Law:
         """Return the law as known last."""
-        return self.laws[-1][1] if self.laws else NO_LAW
+        return self.laws.last() or NO_LAW
 
     def law_at(self, known_at: Instant) -> Law:
         """Return the law as known at an instant."""
-        known = bisect_right(self.laws, known_at.s, key=_SINCE)
-        return self.laws[known - 1][1] if known else NO_LAW
+        return self.laws.at(known_at) or NO_LAW
 
     def provision(self, key: str, known_at: Instant) -> Clause | None:
         """Return a provision as known at an instant."""
         return self.law_at(known_at).statutes.clauses.get(key)
+
+    def in_force(self, key: str, on: date, known_at: Instant) -> State:
+        """Return what is in force of a provision on a day, as known at an instant."""
+        clause = self.law_at(known_at).statutes.clauses.get(key)
+        return NOT_IN_FORCE if clause is None else state_on(clause, on)
 
     @property
     def borders(self) -> tuple[BorderSet, ...]:
