@@ -114,7 +114,8 @@ class TestPlacePage:
         facts = [("2021-03-01T00:00Z", law), *made("2021-03-02T10:00Z", act)]
         site = site_at(NOON, register(*facts))
         assert "Under sure.1 Covers" in text_of(site.page("en/place/XO/index.html"))
-        assert "dates not known" in text_of(site.page("en/law/index.html"))
+        page = text_of(site.page("en/law/provision/sure.1/index.html"))
+        assert "the day is not known" in page
 
 
 def register_badge(act):

@@ -25,11 +25,16 @@ KINDS = {
     "year": "{lang}/history/2016/index.html",
     "help": "{lang}/help/index.html",
     "law": "{lang}/law/index.html",
+    "work": "{lang}/law/work/kz-cc/index.html",
+    "provision": "{lang}/law/provision/kz-cc-255-1/index.html",
+    "law-calendar": "{lang}/law/calendar/index.html",
     "verify": "{lang}/verify/index.html",
     "print": f"print/{{lang}}/{AKTOBE_CITY}.html",
 }
 PAGES = [kind.format(lang=lang) for lang in LANGUAGES for kind in KINDS.values()] + ["index.html"]
 NOON = "2016-06-07T12:00+06:00"
+BILL = "{lang}/law/bill/kz-2016-package/index.html"
+LATER = "2017-02-01T12:00+06:00"
 
 
 def written(site: Site, folder: Path, paths: list[str]) -> Path:
@@ -44,6 +49,8 @@ def written(site: Site, folder: Path, paths: list[str]) -> Path:
 @pytest.fixture(scope="module")
 def summer(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("summer")
+    later = site_at(LATER, summer_register(), archive=True)
+    written(later, folder, [BILL.format(lang=lang) for lang in LANGUAGES])
     yield written(site_at(NOON, summer_register(), archive=True), folder, PAGES)
     shutil.rmtree(folder)
 
@@ -68,10 +75,10 @@ def violations(page: Page) -> list[tuple[str, str, str]]:
 
 
 class TestPagesInBrowser:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", [*KINDS, "bill"])
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_are_accessible_in_light_and_in_the_dark(self, chromium, summer, lang, kind):  # noqa: F811 - the fixture
-        page = opened(chromium, summer, KINDS[kind].format(lang=lang), bypass_csp=True)
+        page = opened(chromium, summer, KINDS.get(kind, BILL).format(lang=lang), bypass_csp=True)
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page) == []
@@ -80,7 +87,7 @@ class TestPagesInBrowser:
     @pytest.mark.parametrize("width", [360, 1280])
     def test_need_no_sideways_scrolling(self, chromium, summer, width):  # noqa: F811 - the fixture
         page = chromium.new_context(viewport={"width": width, "height": 800}).new_page()
-        for path in PAGES:
+        for path in (*PAGES, *(BILL.format(lang=lang) for lang in LANGUAGES)):
             page.goto(f"file://{summer}/{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         page.context.close()

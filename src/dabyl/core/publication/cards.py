@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.standing import StandingLayer
+from dabyl.core.publication.law_links import provision_tail
 from dabyl.core.publication.links import decision_tail, joined, keeps_its_page, link, place_tail
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
@@ -115,7 +116,7 @@ def provision_link(press: Press, key: str, lang: str, home: str) -> Markup:
     found = press.answers.register.provision(key, press.answers.known_at)
     if found is None:
         return Markup("{}").format(key)
-    text = link(f"{home}law/index.html#{key}", found.title.best(lang) or key)
+    text = link(home + provision_tail(key), found.title.best(lang) or key)
     if all(wording.confirmed for wording in found.history):
         return text
     mark = press.speakers[lang].t.unconfirmed

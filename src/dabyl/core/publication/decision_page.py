@@ -3,8 +3,10 @@
 from markupsafe import Markup
 
 from dabyl.core.levels.decision import Claim, Decision, Mode, Source
-from dabyl.core.publication.cards import office_name, under
+from dabyl.core.publication.cards import office_name
 from dabyl.core.publication.effects import effect_view
+from dabyl.core.publication.law_states import as_it_stood
+from dabyl.core.publication.law_words import LawSpeaker
 from dabyl.core.publication.links import (
     decision_tail,
     incident_tail,
@@ -92,7 +94,7 @@ def _act(press: Press, decision: Decision, recorded_at: Instant, lang: str, home
         (t.act_number, _text(decision.number or "")),
         (t.office, _text(office_name(press, decision.office, lang))),
         (t.signer, _text(decision.signer.best(lang))),
-        (t.under, under(press, decision, lang, home) or Markup()),
+        (t.under, _basis(press, decision, at, lang, home)),
         (t.consents, joined(consents)),
         (t.decided, _text("" if decision.decided is None else speaker.moment(decision.decided))),
         (
@@ -107,6 +109,18 @@ def _act(press: Press, decision: Decision, recorded_at: Instant, lang: str, home
         (t.contact, _text(decision.contact.best(lang))),
         (t.record, _text(mode)),
     ]
+
+
+def _basis(press: Press, decision: Decision, at: Instant, lang: str, home: str) -> Markup:
+    """Return the provision as it stood on the day of the decision."""
+    answers = press.answers
+    law = answers.register.law_at(answers.known_at)
+    clause = law.statutes.clauses.get(decision.provision or "")
+    if clause is None:
+        return _text(decision.provision or "")
+    day = at.local(answers.scale(decision.scale).zone).date()
+    says = LawSpeaker(law, press.speakers[lang])
+    return Markup("<br>").join(line for line in as_it_stood(says, clause, day, home) if line)
 
 
 def _claim(decision: Decision, claim: Claim, speaker: Speaker) -> Markup:

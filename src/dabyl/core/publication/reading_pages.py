@@ -5,14 +5,11 @@ from collections.abc import Iterator
 import attrs
 from markupsafe import Markup
 
-from dabyl.core.law.powers import Power
-from dabyl.core.law.works import Clause
 from dabyl.core.levels.scale import Level
-from dabyl.core.publication.links import joined, link, outward, place_tail
+from dabyl.core.publication.links import joined, link, place_tail
 from dabyl.core.publication.outcomes import outcome
 from dabyl.core.publication.panel import headline
 from dabyl.core.publication.press import Press
-from dabyl.core.publication.speaker import Speaker
 
 
 @attrs.frozen
@@ -73,73 +70,6 @@ def _places(press: Press, lang: str, home: str) -> Iterator[tuple[Markup, Markup
 
 def _place(press: Press, key: str, lang: str, home: str) -> Markup:
     return link(home + place_tail(key), press.answers.name(key, lang))
-
-
-@attrs.frozen
-class ProvisionWords:
-    """A provision, with its versions in words."""
-
-    id: str
-    title: str
-    number: str
-    versions: tuple[tuple[str, str, Markup, bool], ...]
-
-
-def law_page(press: Press, lang: str) -> bytes:
-    """Return the provisions on which decisions rest, and who may do what."""
-    answers, speaker = press.answers, press.speakers[lang]
-    known = answers.register.law_at(answers.known_at).statutes.clauses
-    return press.page(
-        "law.html.j2",
-        lang,
-        "law/index.html",
-        title=speaker.t.law,
-        here="law",
-        provisions=[_provision(known[key], speaker) for key in sorted(known)],
-        powers=[_power(press, power, speaker) for power in answers.epoch.powers],
-    )
-
-
-def _provision(provision: Clause, speaker: Speaker) -> ProvisionWords:
-    versions = []
-    for version in provision.history:
-        begins = version.commences.exact
-        since = (
-            speaker.t.law_version_unknown
-            if begins is None
-            else speaker.say("in_force_from", day=speaker.day(begins))
-        )
-        official = outward(
-            version.official or "", speaker.t.official_text if version.official else ""
-        )
-        versions.append((since, version.text.best(speaker.lang), official, version.confirmed))
-    return ProvisionWords(
-        id=provision.id,
-        title=provision.title.best(speaker.lang) or provision.id,
-        number=provision.number,
-        versions=tuple(versions),
-    )
-
-
-def _power(press: Press, power: Power, speaker: Speaker) -> tuple[str, str, str, bool]:
-    kinds = {
-        key: texts
-        for pack in press.answers.epoch.packs.values()
-        for key, texts in pack.office_kinds.items()
-    }
-
-    def names(keys: tuple[str, ...]) -> str:
-        return speaker.listed(
-            kinds[key].best(speaker.lang) if key in kinds else key for key in keys
-        )
-
-    limits = [speaker.listed(power.levels)] if power.levels else []
-    limits += [] if power.max_days is None else [speaker.count("power_days", power.max_days)]
-    limits += (
-        [speaker.say("power_consent", offices=names(power.consents))] if power.consents else []
-    )
-    actions = speaker.listed(speaker.words[f"action_{action}"] for action in power.actions)
-    return names(power.office_kinds), actions, "; ".join(limits), power.confirmed
 
 
 def verify_page(press: Press, lang: str) -> bytes:

@@ -25,13 +25,14 @@ from dabyl.core.publication.feeds import calendar, feed
 from dabyl.core.publication.front_page import front_page
 from dabyl.core.publication.history_page import history_page, year_page
 from dabyl.core.publication.incident_page import incident_page
+from dabyl.core.publication.law_pages import law_pages
 from dabyl.core.publication.links import decision_tail, incident_tail, place_tail, year_tail
 from dabyl.core.publication.manifest import now_manifest, year_manifest
 from dabyl.core.publication.maps import Plan, map_plan
 from dabyl.core.publication.place_page import place_page
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.print_page import print_page
-from dabyl.core.publication.reading_pages import door, help_page, law_page, verify_page
+from dabyl.core.publication.reading_pages import door, help_page, verify_page
 from dabyl.core.publication.status import country_status, place_status, standing_map
 from dabyl.core.publication.texts import badge, sms_text, speech_text
 from dabyl.core.publication.theme import Theme
@@ -198,7 +199,7 @@ class Site:
                 yield f"calendar/{lang}.ics", partial(calendar, press, lang)
                 yield f"feed/{lang}.atom", partial(feed, press, lang, None)
             if record.law:
-                yield f"{lang}/law/index.html", partial(law_page, press, lang)
+                yield from law_pages(press, lang)
         for year in record.manifests:
             yield f"manifest/{year}.json", partial(self._year_manifest, year)
 
@@ -262,7 +263,7 @@ class Site:
         """Name the files of the record that belong to no year."""
         for lang in self.press.languages:
             yield f"{lang}/history/index.html"
-            yield f"{lang}/law/index.html"
+            yield from (path for path, _ in law_pages(self.press, lang))
             yield f"calendar/{lang}.ics"
             yield f"feed/{lang}.atom"
             for key in self.press.answers.incidents:
