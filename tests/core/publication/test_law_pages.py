@@ -1,6 +1,7 @@
 """Pages of the law: works, provisions through time, bills before and after, what changes when."""
 
 import html
+import json
 import re
 from datetime import date
 
@@ -297,3 +298,45 @@ class TestWords:
         assert [str(one) for one in says(law).sources(["a", "b"])] == [
             '<a href="https://x.org" rel="noreferrer external">a</a> [ru]'
         ]
+
+
+class TestFilesForMachines:
+    def test_tell_the_package_as_the_command_does(self, summer):
+        found = json.loads(summer.page("law/bill/kz-2016-package.json"))
+        assert {item["article"] for item in found["items"]} == {"1", "2", "3", "4"}
+        wanted = {"provision", "part", "before", "after", "status", "sources"}
+        assert all(wanted <= set(item) for item in found["items"])
+        assert found["items"][0]["sources"][0]["url"].startswith("https://")
+        assert not found["in_earnest"]
+
+    def test_tell_works_and_provisions(self, summer):
+        index = json.loads(summer.page("law/index.json"))
+        for work in index["works"]:
+            told = json.loads(summer.page(work["file"]))
+            assert [each["provision"] for each in told["provisions"]] == work["provisions"]
+        found = json.loads(summer.page("law/provision/kz-cc-255-1.json"))
+        assert [v["sanction"][0]["years"] for v in found["versions"]] == [
+            {"from": 4, "to": 10},
+            {"from": 6, "to": 10},
+        ]
+        assert found["sources"]
+
+    def test_say_nothing_of_the_site_s_instant(self, summer):
+        for path in summer.paths():
+            if path.startswith("law/"):
+                assert b'"journal"' not in summer.page(path)
+
+    @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+    def test_are_a_feed_of_what_changed_and_a_calendar(self, summer, lang):
+        feed = summer.page(f"feed/{lang}/law.atom").decode()
+        assert "kz-2016-package" in feed
+        assert "2019-09-18" not in feed
+        calendar = summer.page(f"calendar/{lang}/law.ics").decode()
+        assert "DTSTART" in calendar
+        assert "20190917" in calendar
+
+    def test_mark_nothing_in_earnest(self):
+        live = site_at(NOON, site_with(wordings=(OLD,), bills=(a_bill("b", HARSHER),)))
+        assert json.loads(live.page("law/index.json"))["in_earnest"]
+        assert "drafted: Bill b" in live.page("feed/en/law.atom").decode()
+        assert "SUMMARY" in live.page("calendar/en/law.ics").decode()

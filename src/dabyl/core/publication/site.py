@@ -25,7 +25,7 @@ from dabyl.core.publication.feeds import calendar, feed
 from dabyl.core.publication.front_page import front_page
 from dabyl.core.publication.history_page import history_page, year_page
 from dabyl.core.publication.incident_page import incident_page
-from dabyl.core.publication.law_pages import law_pages
+from dabyl.core.publication.law_pages import law_files, law_pages
 from dabyl.core.publication.links import decision_tail, incident_tail, place_tail, year_tail
 from dabyl.core.publication.manifest import now_manifest, year_manifest
 from dabyl.core.publication.maps import Plan, map_plan
@@ -200,6 +200,8 @@ class Site:
                 yield f"feed/{lang}.atom", partial(feed, press, lang, None)
             if record.law:
                 yield from law_pages(press, lang)
+        if record.law:
+            yield from law_files(press)
         for year in record.manifests:
             yield f"manifest/{year}.json", partial(self._year_manifest, year)
 
@@ -261,6 +263,7 @@ class Site:
 
     def _standing_record(self) -> Iterator[str]:
         """Name the files of the record that belong to no year."""
+        yield from (path for path, _ in law_files(self.press))
         for lang in self.press.languages:
             yield f"{lang}/history/index.html"
             yield from (path for path, _ in law_pages(self.press, lang))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from dabyl.core.law.days import Day
+from dabyl.core.law.law import Law
 from dabyl.core.levels.decision import Correct, Decision, layer_id
 from dabyl.core.levels.pieces import FOREVER
 from dabyl.core.register.effects import layers_named
@@ -71,18 +73,27 @@ def _told(register: Register, before: Register) -> Iterator[MessageRecord]:
 
 
 def _turned(register: Register, since: Instant, at: Instant) -> bool:
-    """Tell whether law commenced or ended after *since*, up to *at*, or perhaps did."""
+    """Tell whether law commenced, ended or got further after *since*, up to *at*, or may have."""
     days = [moment.local(zone).date() for moment in (since, at) for zone in _zones(register)]
     first, last = min(days), max(days)
     return first != last and any(
         first <= limit <= last
-        for clause in register.law.statutes.clauses.values()
-        for wording in clause.history
-        for day in (wording.commences, wording.applies_until)
-        if day is not None
+        for day in _days_of(register.law)
         for limit in (day.not_before, day.not_after)
         if limit is not None
     )
+
+
+def _days_of(law: Law) -> Iterator[Day]:
+    for clause in law.statutes.clauses.values():
+        for wording in clause.history:
+            yield wording.commences
+            if wording.applies_until is not None:
+                yield wording.applies_until
+    for bill in law.bills.values():
+        yield from (reached.on for reached in bill.stages)
+        yield from (version.on for version in bill.versions)
+        yield from (finding.on for finding in bill.findings)
 
 
 def _fresh(register: Register, before: Register) -> tuple[str, ...]:
