@@ -15,8 +15,8 @@ from dabyl.core.publication.provision_page import provision_page
 from dabyl.core.publication.work_page import work_page
 
 
-def law_pages(press: Press, lang: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Give the path and the maker of each page of the law in a language."""
+def _in_language(press: Press, lang: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Give the files of one language."""
     answers = press.answers
     law = answers.register.law_at(answers.known_at)
     for shown in shown_bills(law, answers.day):
@@ -32,7 +32,9 @@ def law_pages(press: Press, lang: str) -> Iterator[tuple[str, Callable[[], bytes
 
 
 def law_files(press: Press) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Give the path and the maker of each file of the law that has no language."""
+    """Give the path and the maker of each file of the law."""
+    for lang in press.languages:
+        yield from _in_language(press, lang)
     answers = press.answers
     law = answers.register.law_at(answers.known_at)
     for shown in shown_bills(law, answers.day):

@@ -25,7 +25,7 @@ from dabyl.core.publication.feeds import calendar, feed
 from dabyl.core.publication.front_page import front_page
 from dabyl.core.publication.history_page import history_page, year_page
 from dabyl.core.publication.incident_page import incident_page
-from dabyl.core.publication.law_pages import law_files, law_pages
+from dabyl.core.publication.law_pages import law_files
 from dabyl.core.publication.links import decision_tail, incident_tail, place_tail, year_tail
 from dabyl.core.publication.manifest import now_manifest, year_manifest
 from dabyl.core.publication.maps import Plan, map_plan
@@ -198,8 +198,6 @@ class Site:
                 yield f"{lang}/history/index.html", partial(history_page, press, lang)
                 yield f"calendar/{lang}.ics", partial(calendar, press, lang)
                 yield f"feed/{lang}.atom", partial(feed, press, lang, None)
-            if record.law:
-                yield from law_pages(press, lang)
         if record.law:
             yield from law_files(press)
         for year in record.manifests:
@@ -266,7 +264,6 @@ class Site:
         yield from (path for path, _ in law_files(self.press))
         for lang in self.press.languages:
             yield f"{lang}/history/index.html"
-            yield from (path for path, _ in law_pages(self.press, lang))
             yield f"calendar/{lang}.ics"
             yield f"feed/{lang}.atom"
             for key in self.press.answers.incidents:
