@@ -6,7 +6,7 @@ from lxml import etree
 
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.values import Alert, Area, Info, NamedValue, Resource, Time
-from dabyl.core.formats.cap.vocabulary import Version
+from dabyl.core.formats.cap.vocabulary import MsgType, Version
 from dabyl.core.formats.cap.writing import format_alert
 from support.capfiles import NOT_HERE, REAL, TEXTS, real_files, whole_alert
 
@@ -92,3 +92,10 @@ class TestFormatAlert:
                 assert canonical(data) == data
                 assert without_lines(only(data).alert) == without_lines(found.alert)
                 assert only(data).schema_valid or not found.schema_valid
+
+
+class TestKnownValues:
+    @given(alerts(), st.sampled_from(MsgType))
+    def test_are_written_as_their_text_and_not_as_a_row_of_letters(self, alert, kind):
+        written = format_alert(attrs.evolve(alert, msg_type=kind))
+        assert f"<msgType>{kind.value}</msgType>".encode() in written

@@ -129,7 +129,9 @@ class TestFactOf:
 
     def test_reads_a_pack_from_the_texts_in_the_entry(self):
         folder = files("dabyl.packs").joinpath("kz")
-        names = ("pack.toml", "places.toml", "scale.toml", "offices.toml", "law.toml")
+        names = tuple(
+            f"{name}.toml" for name in ("pack", "places", "scale", "offices", "statutes", "law")
+        )
         texts = tuple(f"texts/{lang}.toml" for lang in ("kk", "ru", "en"))
         body = {name: folder.joinpath(name).read_text("utf-8") for name in names + texts}
         fact = fact_of(stored(Unsealed(kind="pack", body={"id": "kz", "files": body})))

@@ -68,7 +68,7 @@ class _Writer:
         out, escape = self.out, self._escape
         before = len(out)
         for (start, end), text in zip(tags, texts, strict=True):
-            if type(text) is str:
+            if isinstance(text, str):
                 out += (start, text if escape is None else escape(text), end)
             elif text is not None:
                 for each in text:
