@@ -20,6 +20,7 @@ from dabyl.core.law.sources import Source
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Work
 from dabyl.core.publication.bill_page import bill_page
+from dabyl.core.publication.law_states import as_it_stood
 from dabyl.core.publication.law_views import shown_bill
 from dabyl.core.publication.law_words import LawSpeaker
 from dabyl.core.register.facts import LawRecorded
@@ -127,6 +128,17 @@ class TestPagesOfTheSummer:
         page = summer.page("en/decision/kz-2016-03/index.html").decode()
         assert "law/provision/kz-decree-611.ch-4/index.html#kz-decree-611.ch-4.2013" in page
         assert "as it stood on 6 June 2016" in text_of(page.encode())
+
+    def test_tell_a_basis_that_was_not_in_force_or_of_which_nobody_knows(self):
+        new = Wording(id="new", commences=Day(not_before=date(2021, 1, 1)))
+        days = ((), "not in force"), ((OLD, new), "possible versions: old, new")
+        for wordings, said in days:
+            known = site_with(wordings=wordings)
+            press = press_at(NOON, known)
+            says_it = LawSpeaker(known.law, press.speakers["en"])
+            clause = known.law.statutes.clauses["act.9"]
+            lines = as_it_stood(says_it, clause, date(2021, 3, 5), "../")
+            assert said in " ".join(lines)
 
     def test_list_works_bills_and_powers(self, summer):
         page = summer.page("ru/law/index.html").decode()

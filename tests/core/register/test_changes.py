@@ -1,15 +1,23 @@
 """What could look different between two states of the register."""
 
+from datetime import date
+
+import attrs
 from hypothesis import given
 
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.incidents.incident import Incident
+from dabyl.core.law.bills import Bill, BillVersion, Reached, Stage
+from dabyl.core.law.book import LawBook
+from dabyl.core.law.days import Day
+from dabyl.core.law.findings import Finding, FindingKind
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.changes import touched
 from dabyl.core.register.facts import (
     BordersAdopted,
     IncidentRecorded,
     LawRecorded,
+    MessageReleased,
     PackAdopted,
 )
 from dabyl.core.register.fold import fold
@@ -87,6 +95,45 @@ class TestTouched:
         found = touched(now, before=before, since=SINCE, at=AT)
         assert found.incidents == {"fire"}
         assert found.law
+
+    def test_names_messages_that_were_released_since(self) -> None:
+        sent = MessageReleased(
+            channel="feed",
+            identifier="w.1",
+            sender="alerts@example.org",
+            sent="2020-03-06T00:00:00+05:00",
+            kind="Alert",
+            chain="w.1",
+            layer="a",
+            mark="m",
+            ends=t("2020-03-11"),
+            supersedes=(),
+            text="<alert/>",
+        )
+        before, now = after(("2020-03-06", sent))
+        assert touched(now, before=before, since=SINCE, at=AT).messages == {"w.1"}
+        later = fold(
+            numbered(
+                YELLOW, ("2020-03-06", sent), ("2020-03-07", attrs.evolve(sent, identifier="w.2"))
+            )[4:],
+            onto=now,
+        )
+        assert touched(later, before=now, since=AT, at=t("2020-03-07")).messages == {"w.2"}
+
+    def test_names_the_law_when_a_bill_got_further(self) -> None:
+        stage = Reached(stage=Stage.DRAFTED, on=Day.on(date(2020, 3, 6)))
+        version = BillVersion(id="v1", articles=(), on=Day(not_before=date(2020, 3, 9)))
+        found = Finding(kind=FindingKind.LATER, says=words("Seen"), on=Day.on(date(2020, 3, 12)))
+        bill = Bill(id="b", stages=(stage,), versions=(version,), findings=(found,))
+        law = LawRecorded(pack="v", book=LawBook(bills=(bill,)), text="")
+        _, now = after(("2020-03-01", law))
+        for since, at, turned in (
+            ("2020-03-05", "2020-03-06", True),
+            ("2020-03-07", "2020-03-08", False),
+            ("2020-03-08", "2020-03-09", True),
+            ("2020-03-11", "2020-03-12", True),
+        ):
+            assert touched(now, before=now, since=t(since), at=t(at)).law is turned
 
     def test_is_everything_after_a_pack_or_borders_or_a_step_back_in_time(self) -> None:
         borders = BorderSet(id="b", source="s", licence="CC0", attribution="s", shapes={})

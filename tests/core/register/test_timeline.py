@@ -7,6 +7,7 @@ import pytest
 
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.law.book import LawBook
+from dabyl.core.law.turns import InForce, NotInForce
 from dabyl.core.levels.decision import Scope
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.register.agenda import agenda, next_due
@@ -262,6 +263,15 @@ class TestTheRegister:
             getattr(known.provision("act.1", t(when)), "number", None)
             for when in ("2020-02-01", "2020-03-01")
         ] == ["1", "1a"]
+
+    def test_tells_what_is_in_force_on_a_day_as_known(self) -> None:
+        known = register(YELLOW)
+        day = date(2020, 3, 1)
+        state = known.in_force("act.1", day, t("2020-03-01"))
+        assert isinstance(state, InForce)
+        assert state.wording.id == "act.1-2019"
+        assert known.in_force("act.1", day, t("2010-01-01")) == NotInForce()
+        assert known.in_force("act.99", day, t("2020-03-01")) == NotInForce()
 
     def test_starts_a_new_epoch_with_each_pack(self) -> None:
         known = register(YELLOW, ("2020-03-05", PackAdopted(pack=pack())))

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 
 import attrs
 
@@ -116,10 +117,20 @@ def _concerned(register: Register, decision: Decision) -> Iterator[str]:
 
 
 def _followers(register: Register, decision: str) -> Iterator[str]:
+    """Name whose layers a decision that is corrected changed, and what was decided after it.
+
+    Any of the latter may come out otherwise now, also where it names no layer of that decision.
+    """
     for layer in register.epoch.ledger.layers:
         makers = tuple(_makers(register, layer))
         if decision in makers:
             yield from makers
+    for effect in register.record(decision).decision.effects:
+        for layer in layers_named(effect):  # which it may no longer be a maker of
+            yield from _makers(register, layer)
+    after = dropwhile(lambda key: key != decision, register.order)
+    scale = register.record(decision).decision.scale
+    yield from (key for key in after if register.record(key).decision.scale == scale)
 
 
 def _makers(register: Register, layer: str) -> Iterator[str]:

@@ -151,7 +151,25 @@ class TestFactOf:
             ("entry 1 source", Code.MISSING_FIELD),
         ]
 
+    def test_rejects_a_message_that_ends_at_no_instant(self):
+        names = (
+            "channel",
+            "identifier",
+            "sender",
+            "sent",
+            "kind",
+            "chain",
+            "layer",
+            "mark",
+            "text",
+        )
+        body = {**dict.fromkeys(names, "x"), "supersedes": [], "ends": "soon"}
+        assert problems("message", body) == [("entry 1 ends", Code.UNKNOWN_VALUE)]
+
     def test_rejects_an_id_that_is_none(self):
+        started = {"at": "2016-06-05T00:00:00Z", "zone": "Asia/Almaty"}
+        incident = {"id": "A B", "place": "KZ", "started": started, "names": {"en": "x"}}
+        assert problems("incident", incident) == [("entry 1 id", Code.NOT_AN_ID)]
         text = 'languages = ["en"]\n[[work]]\nid = "Act 1"\ncountry = "xo"\n'
         found = [("entry 1 text:3 work[0].id", Code.NOT_AN_ID)]
         assert problems("law", {"pack": "xo", "text": text}) == found

@@ -2,6 +2,7 @@ import attrs
 
 from dabyl.core.calendars.endings import OpenEnd
 from dabyl.core.levels.decision import Area, Declare
+from dabyl.core.places import shapes
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.publication.cap.grounds import blocks_of
 from dabyl.core.publication.cap.strands import strands
@@ -94,3 +95,19 @@ class TestAShape:
         assert (ring.key, ring.circle) == ("ring", "61.2000,10.2000 2")
         assert len(ring.drawn.polygons) == 1
         assert ring.codes == ()
+
+    def test_that_is_no_circle_has_none(self):
+        square = osland.CIRCLE.geometry
+        ring = tuple((square.lon + x, square.lat + y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 0)))
+        shape = attrs.evolve(osland.CIRCLE, geometry=shapes.Area(((ring,),)))
+        declare = Declare(
+            area=Area(shapes=(shape,)),
+            level="amber",
+            start=osland.at(START),
+            ending=OpenEnd(),
+        )
+        register = osland.register(*osland.made(START, osland.decision("ring", declare)))
+        (strand,) = strands(register, AT)
+        (block,) = blocks_of(register, strand, AT, 400)
+        assert block.circle is None
+        assert len(block.drawn.polygons) == 1
