@@ -1,6 +1,6 @@
 """How hard hypothesis tries: ``dev`` by default, ``ci`` where CI is set, ``deep`` by night.
 
-``ci`` tries the same examples each time, and so few that a whole run stays under a quarter of an hour.
+``ci`` tries the same examples each time; so few, that a whole run ends within a quarter of an hour.
 
 ``HYPOTHESIS_PROFILE=deep make test`` chooses one by name.
 """
