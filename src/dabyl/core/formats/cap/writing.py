@@ -10,7 +10,7 @@
 Source: CAP 1.2, 3.2 and 3.3.4.1; Exclusive XML Canonicalization 1.0, 3; Canonical XML 1.0, 2.3.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dabyl.core.formats.cap.values import Alert, Area, Info, NamedValue, Resource, Time
@@ -23,7 +23,6 @@ _ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "
 
 _Tags = tuple[tuple[str, str], ...]
 _Text = str | Sequence[str] | None
-_Escape = Callable[[str], str] | None
 
 
 def format_alert(alert: Alert) -> bytes:
@@ -32,11 +31,11 @@ def format_alert(alert: Alert) -> bytes:
     Raises:
         ValueError: a text holds what XML has no place for, such as a control character.
     """
-    writer = _Writer(alert, None)
+    writer = _Writer(alert)
     data = "".join(writer.out).encode()
     if len(data) - len(data.translate(None, _SUSPECTS)) == 2 * writer.tags and _is_legal(data):
         return data
-    data = "".join(_Writer(alert, _escape).out).encode()
+    data = "".join(_Writer(alert, escapes=True).out).encode()
     if len(data) != len(data.translate(None, _CONTROLS)) or not _is_legal(data):
         raise ValueError("a text of the alert holds a character that XML does not allow")
     return data
@@ -47,17 +46,13 @@ def _is_legal(data: bytes) -> bool:
     return b"\xef" not in data or not any(each in data for each in _NO_CHARACTERS)
 
 
-def _escape(text: str) -> str:
-    return text.translate(_ESCAPED)
-
-
 class _Writer:
     """Pieces of the text of one alert, and how many tags are in them."""
 
-    def __init__(self, alert: Alert, escape: _Escape) -> None:
+    def __init__(self, alert: Alert, *, escapes: bool = False) -> None:
         self.out = [f'<alert xmlns="{alert.version.namespace}">\n']
         self.tags = 2
-        self._escape = escape
+        self._escapes = escapes
         self._is_first = alert.version is Version.V1_0
         self._leaves(_ALERT, _alert_texts(alert))
         for info in alert.infos:
@@ -65,62 +60,67 @@ class _Writer:
         self.out.append("</alert>")
 
     def _leaves(self, tags: _Tags, texts: Iterable[_Text]) -> None:
-        out, escape = self.out, self._escape
+        out = self.out
         before = len(out)
+        if self._escapes:
+            texts = map(_escaped, texts)
         for (start, end), text in zip(tags, texts, strict=True):
+            if text is None:
+                continue
             if isinstance(text, str):
-                out += (start, text if escape is None else escape(text), end)
-            elif text is not None:
+                out += (start, text, end)
+            else:
                 for each in text:
-                    out += (start, each if escape is None else escape(each), end)
+                    out += (start, each, end)
         self.tags += (len(out) - before) // 3 * 2
 
-    def _begin(self, name: str) -> None:
-        self.out.append(f"<{name}>\n")
-        self.tags += 2
-
-    def _end(self, name: str) -> None:
-        self.out.append(f"</{name}>\n")
-
     def _info(self, info: Info) -> None:
-        self._begin("info")
+        self.out.append("<info>\n")
         self._leaves(_INFO_FIRST, _first_texts(info))
         self._named("eventCode", info.event_codes)
         self._leaves(_INFO_THEN, _then_texts(info))
         self._named("parameter", info.parameters)
         for resource in info.resources:
-            self._begin("resource")
+            self.out.append("<resource>\n")
             self._leaves(_RESOURCE, _resource_texts(resource))
-            self._end("resource")
+            self.out.append("</resource>\n")
         for area in info.areas:
             self._area(area)
-        self._end("info")
+        self.out.append("</info>\n")
+        self.tags += 2 + 2 * len(info.resources) + 2 * len(info.areas)
 
     def _area(self, area: Area) -> None:
-        self._begin("area")
-        polygons = [polygon.text for polygon in area.polygons]
-        circles = [circle.text for circle in area.circles]
-        self._leaves(_AREA_FIRST, (area.description, polygons, circles))
+        self.out.append("<area>\n")
+        shapes = [[shape.text for shape in kind] for kind in (area.polygons, area.circles)]
+        self._leaves(_AREA_FIRST, (area.description, *shapes))
         self._named("geocode", area.geocodes)
-        self._leaves(_AREA_THEN, (area.altitude, area.ceiling))
-        self._end("area")
+        if area.altitude is not None or area.ceiling is not None:
+            self._leaves(_AREA_THEN, (area.altitude, area.ceiling))
+        self.out.append("</area>\n")
 
     def _named(self, name: str, values: tuple[NamedValue, ...]) -> None:
         if self._is_first:
             texts = ["=".join(filter(None, (each.name, each.value))) for each in values]
             self._leaves(_tags(name), (texts,))
             return
-        start = f"<{name}>\n<valueName>"
-        between, end = "</valueName>\n<value>", f"</value>\n</{name}>\n"
+        start, between, end = _PAIRS[name]
+        out = self.out
         for each in values:
             label, value = each.name, each.value
-            if label is None or value is None or self._escape is not None:
-                self._begin(name)
+            if label is None or value is None or self._escapes:
+                out.append(f"<{name}>\n")
                 self._leaves(_PAIR, (label, value))
-                self._end(name)
-                continue
-            self.out += (start, label, between, value, end)
-            self.tags += 6
+                out.append(f"</{name}>\n")
+                self.tags += 2
+            else:
+                out += (start, label, between, value, end)
+                self.tags += 6
+
+
+def _escaped(text: _Text) -> _Text:
+    if text is None or isinstance(text, str):
+        return None if text is None else text.translate(_ESCAPED)
+    return [each.translate(_ESCAPED) for each in text]
 
 
 def _tags(names: str) -> _Tags:
@@ -202,3 +202,7 @@ _RESOURCE: Final = _tags("resourceDesc mimeType size uri derefUri digest")
 _AREA_FIRST: Final = _tags("areaDesc polygon circle")
 _AREA_THEN: Final = _tags("altitude ceiling")
 _PAIR: Final = _tags("valueName value")
+_PAIRS: Final = {
+    name: (f"<{name}>\n<valueName>", "</valueName>\n<value>", f"</value>\n</{name}>\n")
+    for name in ("eventCode", "parameter", "geocode")
+}
