@@ -274,6 +274,15 @@ class TestFlaws:
         assert flaws(data + b" ") == [Flaw.TOO_LARGE]
 
 
+class TestManyProblems:
+    def test_of_one_file_are_told_briefly_after_five_hundred(self):
+        wrong = an_alert(HEAD + f"<info>{'<category>x</category>' * 30}</info>")
+        reading = read(f"<alerts>{wrong * 23}{an_alert()}</alerts>".encode())
+        told = [len(found.schema_problems) for found in reading.alerts]
+        assert told == [25] * 21 + [1, 1, 0]
+        assert len({found.schema_problems[0].kind for found in reading.alerts[:-1]}) == 1
+
+
 class TestDoctype:
     def test_makes_an_alert_invalid_and_leaves_it_readable(self):
         data = ("<!DOCTYPE alert>" + an_alert(more=' xml:lang="en"')).encode()

@@ -4,7 +4,8 @@
 2. Three things are told apart: whether the file is well-formed XML, whether each alert is built as
    the schema of its own version says, and what each says. None of them waits for another.
 3. A file that cannot be read, or holds no alert, has one problem that says why.
-4. An alert of a file that names a document type, or is over a limit, is never valid.
+4. Of a file with more than 500 problems, only the first one of each further alert is told.
+5. An alert of a file that names a document type, or is over a limit, is never valid.
 """
 
 from functools import cached_property
@@ -25,6 +26,7 @@ from dabyl.core.formats.cap.wrappers import ALERTS, Wrapper, alerts_in, own_docu
 
 _WEB_PAGE: Final = "html"
 _SHORT_BYTES: Final = 16_384
+_MOST_PROBLEMS: Final = 500
 _MOST_PIECES: Final = 1_000
 """Comments and instructions in one element; libxml2 copies its whole text at each of them."""
 _is_cut_to_pieces: Final = etree.XPath(
@@ -91,7 +93,8 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
     line_of = line_in_tree if lines is None else lines.__getitem__
     is_short = len(data) < _SHORT_BYTES
     odd = wrapper is not None
-    found = []
+    found: list[Found] = []
+    told = 0
     for index, element in enumerate(elements):
         version = ALERTS[element.tag]
         context = Context(None if version is Version.V1_2 else zone, lines)
@@ -99,7 +102,9 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
         if context.is_odd and _is_cut_to_pieces(element):
             raise Unreadable(Flaw.TOO_MANY_TAGS, line_in_tree(element), limit=_MOST_PIECES)
         odd = odd or context.is_odd
-        problems = schema_problems(element, version, line_of, is_short=is_short)
+        is_brief = told > _MOST_PROBLEMS
+        problems = schema_problems(element, version, line_of, is_short=is_short, is_brief=is_brief)
+        told += len(problems)
         found.append(
             Found(
                 index,

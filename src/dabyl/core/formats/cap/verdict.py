@@ -2,8 +2,9 @@
 
 1. The verdict is that of an XML Schema, by libxml2.
 2. An alert inside a wrapper is judged as the root of a document of its own; lines are the file's.
-3. At most 25 problems are told. Of an alert with more than 2,000 elements it is the first: libxml2
-   describes each problem by counting neighbours, which would take hours where all are wrong.
+3. At most 25 problems are told. Of an alert with more than 2,000 elements, or asked to be brief, it
+   is the first: libxml2 describes each problem by counting neighbours, which would take hours where
+   all are wrong.
 """
 
 import re
@@ -49,12 +50,14 @@ def schema_problems(
     line_of: LineOf = line_in_tree,
     *,
     is_short: bool = False,
+    is_brief: bool = False,
 ) -> tuple[SchemaProblem, ...]:
     """Return what is wrong with an ``alert`` element, in document order; nothing when valid.
 
-    *is_short* says that its file is too short for more than a few thousand elements.
+    *is_short* says that its file is too short for more than a few thousand elements; *is_brief*
+    asks for no more than the first problem.
     """
-    if not is_short and _count(element) > _MOST_ELEMENTS:
+    if is_brief or (not is_short and _count(element) > _MOST_ELEMENTS):
         return _of_large(element, version, line_of)
     schema = _SCHEMAS[version]
     if schema.validate(element):
