@@ -7,6 +7,7 @@ from dabyl.adapters.alertkeyring import load_keyring as keyring
 from dabyl.adapters.alertkeys import AlertKey
 from dabyl.adapters.alertreports import SARIF_END, Form, sarif_start
 from dabyl.adapters.cap_words import LANGUAGES, cap_words
+from dabyl.adapters.reader_zone import reader_zone
 from dabyl.adapters.userfiles import read_start, write_file, write_files
 from dabyl.core.formats.cap.signature.algorithms import KeyKind
 from dabyl.core.formats.cap.signature.certificates import Certificate
@@ -25,6 +26,7 @@ __all__ = [
     "files_below",
     "keyring",
     "read_start",
+    "reader_zone",
     "sarif_start",
     "write_file",
     "write_files",

@@ -7,7 +7,15 @@ from types import ModuleType
 
 import typer
 
-from dabyl.cli import cap_check, cap_convert, cap_fmt, cap_new_key, cap_sign, cap_verify
+from dabyl.cli import (
+    cap_check,
+    cap_convert,
+    cap_explain,
+    cap_fmt,
+    cap_new_key,
+    cap_sign,
+    cap_verify,
+)
 from dabyl.cli.options import examples
 
 app = typer.Typer(
@@ -18,6 +26,7 @@ app = typer.Typer(
 
 COMMANDS: dict[str, ModuleType] = {
     "check": cap_check,
+    "explain": cap_explain,
     "convert": cap_convert,
     "fmt": cap_fmt,
     "sign": cap_sign,
