@@ -48,7 +48,7 @@ def _section(name: str, command: TyperCommand) -> Iterator[str]:
     yield f"## {name}\n\n```\n{usage} [OPTIONS]\n```\n\n{_plain(command.help)}\n"
     yield "| | |\n| --- | --- |"
     for p in arguments:
-        yield f"| `{(p.metavar or '').strip('[]')}` | {_described(p)} |"
+        yield f"| `{(p.metavar or '').strip('[]').replace('|', BAR)}` | {_described(p)} |"
     for option in options:
         value = "" if option.is_flag else f" {(option.metavar or 'VALUE').replace('|', BAR)}"
         yield f"| `{', '.join(option.opts)}{value}` | {_described(option)} |"

@@ -15,6 +15,7 @@ from dabyl.cli import (
     cap_new_key,
     cap_sign,
     cap_verify,
+    cap_watch,
 )
 from dabyl.cli.options import examples
 
@@ -31,6 +32,7 @@ COMMANDS: dict[str, ModuleType] = {
     "fmt": cap_fmt,
     "sign": cap_sign,
     "verify": cap_verify,
+    "watch": cap_watch,
     "new-key": cap_new_key,
 }
 """Every command, in the order of the help text."""
@@ -42,4 +44,7 @@ def group() -> None:
 
 
 for _name, _module in COMMANDS.items():
-    app.command(_name, epilog=examples(_module.EXAMPLES))(_module.command)
+    if hasattr(_module, "app"):
+        app.add_typer(_module.app, name=_name)
+    else:
+        app.command(_name, epilog=examples(_module.EXAMPLES))(_module.command)

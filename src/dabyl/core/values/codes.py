@@ -246,3 +246,15 @@ class Code(StrEnum):
     CAP_UNREADABLE = "cap-unreadable"
     CAP_DOCTYPE = "cap-doctype"
     CAP_SEVERAL = "cap-several"
+
+    # watching the alerts of others
+    WATCH_ADDRESS = "watch-address"
+    WATCH_PRIVATE = "watch-private"
+    WATCH_UNREACHABLE = "watch-unreachable"
+    WATCH_STATUS = "watch-status"
+    WATCH_TOO_LARGE = "watch-too-large"
+    WATCH_TOO_SLOW = "watch-too-slow"
+    WATCH_SENT_ON = "watch-sent-on"
+    WATCH_STORE_BUSY = "watch-store-busy"
+    WATCH_STORE_BROKEN = "watch-store-broken"
+    WATCH_NOTHING = "watch-nothing"

@@ -1,0 +1,1 @@
+"""Watching other authorities: what to ask next, what is new, what is in force, and where."""
