@@ -4,6 +4,7 @@ from dabyl.core.calendars.endings import OpenEnd
 from dabyl.core.levels.decision import Area, Declare
 from dabyl.core.places import shapes
 from dabyl.core.places.borders import BorderSet
+from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.grounds import blocks_of
 from dabyl.core.publication.cap.strands import strands
 from dabyl.core.values.instants import parse_instant
@@ -17,7 +18,20 @@ def blocks(*units, **kwargs):
     act = osland.declared("amber", "amber", units, START)
     register = osland.register(*osland.made(START, act), **kwargs)
     (strand,) = strands(register, AT)
-    return blocks_of(register, strand, AT, 400)
+    return blocks_of(register, strand, AT, FEED)
+
+
+class TestAChannelOfLittleRoom:
+    def test_gives_each_area_its_part_of_the_points(self):
+        act = osland.declared("amber", "amber", ("XO-N-1", "XO-N-2"), START)
+        register = osland.register(*osland.made(START, act))
+        (strand,) = strands(register, AT)
+        for channel, most in ((FEED, 400), (CELL, 50)):
+            two = blocks_of(register, strand, AT, channel)
+            points = [sum(len(text.split()) for text in one.drawn.polygons) for one in two]
+            assert len(points) == 2
+            assert max(points) <= most
+            assert (max(points) == 97) is (channel is FEED)
 
 
 class TestAUnit:
@@ -91,7 +105,7 @@ class TestAShape:
         )
         register = osland.register(*osland.made(START, osland.decision("ring", declare)))
         (strand,) = strands(register, AT)
-        (ring,) = blocks_of(register, strand, AT, 400)
+        (ring,) = blocks_of(register, strand, AT, FEED)
         assert (ring.key, ring.circle) == ("ring", "61.2000,10.2000 2")
         assert len(ring.drawn.polygons) == 1
         assert ring.codes == ()
@@ -108,6 +122,6 @@ class TestAShape:
         )
         register = osland.register(*osland.made(START, osland.decision("ring", declare)))
         (strand,) = strands(register, AT)
-        (block,) = blocks_of(register, strand, AT, 400)
+        (block,) = blocks_of(register, strand, AT, FEED)
         assert block.circle is None
         assert len(block.drawn.polygons) == 1

@@ -32,6 +32,9 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _PAIR = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+)),([+-]?(?:\d+(?:\.\d*)?|\.\d+))", re.ASCII)
 _SPACES = re.compile(f"[{SPACE}]+")
+_OF_NUMBERS = b"0123456789+-."
+_COMMA = b","
+_BETWEEN = b", \t\r\n"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_END_H = 24
 _FARTHEST_S = 14 * 3600
@@ -129,9 +132,8 @@ class Polygon:
     @cached_property
     def points(self) -> tuple[Point, ...] | None:
         """The points in order; None when the text holds anything else than pairs of numbers."""
-        found = [_point(pair) for pair in _pieces(self.text)]
-        points = tuple(point for point in found if point is not None)
-        return points if len(points) == len(found) else None
+        numbers = _numbers(self.text)
+        return None if numbers is None else tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 @attrs.frozen
@@ -266,6 +268,21 @@ def _point(pair: str) -> Point | None:
         return None
     point = (float(match[1]), float(match[2]))
     return None if math.isinf(point[0]) or math.isinf(point[1]) else point
+
+
+def _numbers(text: str) -> list[float] | None:
+    """Return the numbers of pairs, all at once: a polygon may have a hundred thousand."""
+    if not text.isascii():
+        return None
+    between = text.encode().translate(None, _OF_NUMBERS)
+    pairs = text.split()
+    if between.translate(None, _BETWEEN) or between.split() != [_COMMA] * len(pairs):
+        return None
+    try:
+        numbers = list(map(float, ",".join(pairs).split(","))) if pairs else []
+    except ValueError:
+        return None
+    return None if math.inf in numbers or -math.inf in numbers else numbers
 
 
 def _number(text: str | None) -> Decimal | None:

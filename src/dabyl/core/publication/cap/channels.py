@@ -28,6 +28,18 @@ class Channel:
     renewed_before: timedelta
     heeds_onset: bool = True
     most_points: int = 400
+    """Of an area; of a message where the channel limits its shapes, too."""
+    most_shapes: int | None = None
+    most_error_km: float | None = None
+
+    @property
+    def most_in_all(self) -> int | None:
+        """How many points a message may have; None where only its areas are limited."""
+        return None if self.most_shapes is None else self.most_points
+
+    def points_each(self, areas: int) -> int:
+        """Return how many points each of so many areas of a message may have."""
+        return self.most_points if self.most_shapes is None else self.most_points // max(areas, 1)
 
     def life_ends(self, at: Instant, end: Instant | None, review: Instant | None) -> Instant:
         """Return when a message of *at* expires: with its level, else at the channel's limit."""
@@ -59,4 +71,6 @@ CELL: Final = Channel(
     renewed_before=timedelta(hours=1),
     heeds_onset=False,
     most_points=100,
+    most_shapes=10,
+    most_error_km=50.0,
 )

@@ -17,6 +17,7 @@ from typing import Final
 
 import attrs
 
+from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
 from dabyl.core.formats.cap.values import Alert, Area, Circle, Info, NamedValue, Polygon, Time
 from dabyl.core.formats.cap.vocabulary import (
     Category,
@@ -159,6 +160,7 @@ class _Composing:
         yield "dabyl.decision", told.decision.id
         if told.decision.number:
             yield "dabyl.decision-number", told.decision.number
+        yield STATED_ERROR, f"{told.error_km:g}"
         if strand is None:
             return
         level = told.step
@@ -172,8 +174,6 @@ class _Composing:
         if strand.review is not None:
             yield "dabyl.review", self._time(strand.review.instant).text
         yield "dabyl.codes-as-of", self._day().isoformat()
-        error = max((block.drawn.error_km for block in told.blocks), default=0.0)
-        yield "dabyl.border-error-km", f"{error:g}"
         rough = [block.key for block in told.blocks if block.is_rough]
         if rough:
             yield "dabyl.drawn-as-circle", " ".join(rough)

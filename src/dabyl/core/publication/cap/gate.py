@@ -3,15 +3,20 @@
 1. What the rules call an error keeps the message back. Warnings are for people and let it pass.
 2. It is judged beside the channel's live messages, and those that it refers to.
 3. What the second implementation says about the signature is a part of the judgement.
+4. The country's box is the one around all borders known, and its towns are those of the pack.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
+
+import shapely
 
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules import context as facts
 from dabyl.core.formats.cap.rules.chain import Known, chain_of, known
 from dabyl.core.formats.cap.rules.checking import check_found
-from dabyl.core.formats.cap.rules.context import Context, Release
+from dabyl.core.formats.cap.rules.context import Context, Release, Territory, Town
 from dabyl.core.formats.cap.rules.findings import Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
@@ -20,6 +25,8 @@ from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.due import Order, live_messages
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
+
+_TOWN: Final = "city"  # the kind of such units in every pack
 
 
 def objections(
@@ -39,6 +46,9 @@ def objections(
             if order.channel.longest is None
             else int(order.channel.longest.total_seconds()),
             heeds_onset=order.channel.heeds_onset,
+            most_points=order.channel.most_in_all,
+            most_shapes=order.channel.most_shapes,
+            most_error_km=order.channel.most_error_km,
             has_all_of=frozenset(each.triple for each in known_now),
         ),
         release=Release(
@@ -46,10 +56,34 @@ def objections(
             fixed=Reference(message.sender, message.identifier, message.sent),
             verified=verified,
         ),
+        territory=_territory(register, order),
+        towns=tuple(_towns(register, order)),
         signature=verified,
     )
     checked = check_found(found, (Profile.DABYL,), context)
     return tuple(finding for finding in checked.findings if finding.kind is Kind.ERROR)
+
+
+def _territory(register: Register, order: Order) -> Territory | None:
+    borders = [shape for one in register.borders_at(order.at) for shape in one.shapes.values()]
+    if not borders:
+        return None
+    west, south, east, north = shapely.total_bounds(borders).tolist()
+    return Territory(box=(south, west, north, east))
+
+
+def _towns(register: Register, order: Order) -> Iterator[Town]:
+    epoch = register.epoch_at(order.at)
+    piece = epoch.ledger.rows(order.layer)[-1].piece
+    ground = piece.ground if order.strand is None else order.strand.ground
+    start = piece.layer.start
+    day = (start.instant if order.strand is None else order.strand.start).local(start.zone).date()
+    places = epoch.gazetteer
+    for key in places.units_on(day):
+        unit = places.units[key]
+        if unit.kind == _TOWN and unit.point is not None and not places.ground(key, day) & ~ground:
+            lon, lat = unit.point
+            yield Town(name=unit.name("en", day), lat=lat, lon=lon)
 
 
 @lru_cache(maxsize=256)

@@ -22,6 +22,7 @@ from dabyl.core.places import shapes
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.places.units import nearest_day
+from dabyl.core.publication.cap.channels import Channel
 from dabyl.core.publication.cap.geometry import NOT_DRAWN, Drawn, drawn
 from dabyl.core.publication.cap.strands import Strand
 from dabyl.core.register.register import Register
@@ -51,15 +52,16 @@ class Block:
 
 
 def blocks_of(
-    register: Register, strand: Strand, at: Instant, most_points: int
+    register: Register, strand: Strand, at: Instant, channel: Channel
 ) -> tuple[Block, ...]:
     """Return the areas of a strand, as known at *at*."""
     epoch = register.epoch_at(at)
     day = strand.start.local(strand.layer.start.zone).date()
-    grounds = _Grounds(epoch.gazetteer, register.borders_at(at), day, most_points)
     drawn_by_hand = _shapes(register, strand, at)
     covered = epoch.gazetteer.covering(strand.ground, day)
     keys = strand.layer.shapes or covered
+    points = channel.points_each(len(keys))
+    grounds = _Grounds(epoch.gazetteer, register.borders_at(at), day, points)
     return tuple(
         grounds.shape(drawn_by_hand[key]) if key in drawn_by_hand else grounds.unit(key)
         for key in keys

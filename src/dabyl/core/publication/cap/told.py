@@ -8,7 +8,8 @@
 import attrs
 
 from dabyl.core.formats.cap.reading import read
-from dabyl.core.formats.cap.values import Area
+from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
+from dabyl.core.formats.cap.values import Area, Info
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.scale import Level
 from dabyl.core.publication.cap.due import Order
@@ -29,6 +30,7 @@ class Told:
     start: Instant
     blocks: tuple[Block, ...]
     stored: tuple[tuple[Area, ...], ...] = ()
+    error_km: float
     is_clear: bool = False
     step: Level
     rank: int  # which of the scale's levels it is, from 1
@@ -42,7 +44,8 @@ def told_of(register: Register, order: Order) -> Told:
     layer = row.piece.layer if strand is None else strand.layer
     record = register.record(layer.decision)
     decision = register.decision_as_known(layer.decision, order.at) or record.decision
-    stored = _last_areas(register, order) if strand is None else ()
+    last = _last_infos(register, order) if strand is None else ()
+    blocks = () if strand is None else blocks_of(register, strand, order.at, order.channel)
     scale = register.scales[layer.scale]
     version = scale.version(layer.start.instant.local(scale.zone).date())
     ids = [level.id for level in version.levels]
@@ -55,10 +58,9 @@ def told_of(register: Register, order: Order) -> Told:
         decision=decision,
         zone=layer.start.zone,
         start=layer.start.instant if strand is None else strand.start,
-        blocks=()
-        if strand is None
-        else blocks_of(register, strand, order.at, order.channel.most_points),
-        stored=stored,
+        blocks=blocks,
+        stored=tuple(info.areas for info in last),
+        error_km=_stated(last) if last else max((b.drawn.error_km for b in blocks), default=0.0),
         is_clear=strand is None and not _is_covered(strands(register, order.at), row.piece.ground),
     )
 
@@ -67,12 +69,17 @@ def _is_covered(others: tuple[Strand, ...], ground: int) -> bool:
     return any(one.ground & ground for one in others)
 
 
-def _last_areas(register: Register, order: Order) -> tuple[tuple[Area, ...], ...]:
-    """Return the areas of the chain's last message, by its blocks of information."""
+def _last_infos(register: Register, order: Order) -> tuple[Info, ...]:
+    """Return the blocks of information of the chain's last message."""
     texts = [
         record.message.text
         for record in register.messages
         if record.message.chain == order.chain and record.message.channel == order.channel.id
     ]
-    found = read(texts[-1].encode()).alerts[0].alert
-    return tuple(info.areas for info in found.infos)
+    return read(texts[-1].encode()).alerts[0].alert.infos
+
+
+def _stated(infos: tuple[Info, ...]) -> float:
+    """Return how far borders may be off, as a message says."""
+    said = (each.value for each in infos[0].parameters if each.name == STATED_ERROR)
+    return float(next(said, None) or 0)

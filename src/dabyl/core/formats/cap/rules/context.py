@@ -35,6 +35,8 @@ class Channel:
     longest_life_s: int | None = None
     most_points: int | None = None
     most_shapes: int | None = None
+    most_error_km: float | None = None
+    """How far a simplified border may lie from the known one."""
     heeds_onset: bool = True
     is_one_way: bool = False
     has_all_of: frozenset[str] | None = None
@@ -47,6 +49,15 @@ class Territory:
 
     box: Box
     zones: frozenset[str] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Town:
+    """A town that a message is about, and where it lies in degrees."""
+
+    name: str
+    lat: float
+    lon: float
 
 
 @attrs.frozen(kw_only=True)
@@ -102,6 +113,8 @@ class Context:
     """What our own messages carry in ``code``."""
     release: Release | None = None
     territory: Territory | None = None
+    towns: tuple[Town, ...] | None = None
+    """The towns on the ground that the message is about."""
     feed: Feed | None = None
     gazetteer: object | None = None
     files: Mapping[str, bytes] | None = None

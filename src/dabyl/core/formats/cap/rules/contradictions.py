@@ -125,4 +125,11 @@ CONTRADICTIONS: Final = (
         "Google, and the British broadcast system, refuse overlapping shapes",
         "shapes are merged before they are written",
     ),
+    Contradiction(
+        "a circle without a radius",
+        (89,),
+        "the standard's own example of an earthquake is a circle of 0 km, and feeds follow it",
+        "Google shows nobody an alert whose circle has no radius, or a very small one",
+        "a radius that covers the people who are warned",
+    ),
 )

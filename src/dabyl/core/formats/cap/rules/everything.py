@@ -4,12 +4,16 @@ from types import ModuleType
 from typing import Final
 
 from dabyl.core.formats.cap.rules import (
+    broadcasts,
     chains,
+    circles,
     delivery,
     ends,
     envelope,
     names,
+    polygons,
     references,
+    rings,
     routing,
     signatures,
     times,
@@ -24,6 +28,10 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     references,
     chains,
     ends,
+    polygons,
+    rings,
+    broadcasts,
+    circles,
     signatures,
     delivery,
 )

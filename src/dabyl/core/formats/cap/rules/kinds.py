@@ -9,6 +9,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -35,6 +36,11 @@ class Profile(StrEnum):
     GOOGLE = "google"
     UK = "uk"
     DABYL = "dabyl"
+
+
+OURS: Final = frozenset({Profile.DABYL})
+OTHERS: Final = frozenset(Profile) - OURS
+"""Profiles for a fault that is grave in our own messages and mild in those of others."""
 
 
 class Subject(StrEnum):

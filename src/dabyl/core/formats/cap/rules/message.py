@@ -13,6 +13,8 @@ from typing import Final
 import attrs
 
 from dabyl.core.formats.cap.reading import Found
+from dabyl.core.formats.cap.rules.grounds import Ground, grounds_of
+from dabyl.core.formats.cap.rules.outlines import Outline
 from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
 from dabyl.core.formats.cap.signature.verdict import Faulty
 from dabyl.core.formats.cap.values import Alert, Reference, Time
@@ -81,6 +83,20 @@ class Message:
         return tuple(
             (each, None if isinstance(each, str) else Time(each.sent).instant)
             for each in self.alert.parsed_references
+        )
+
+    @cached_property
+    def grounds(self) -> tuple[Ground, ...]:
+        """Every area, in document order."""
+        return grounds_of(self.alert)
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[str, Outline], ...]:
+        """Every polygon with its path."""
+        return tuple(
+            (f"{ground.path}/polygon[{number}]", outline)
+            for ground in self.grounds
+            for number, outline in enumerate(ground.union.outlines, 1)
         )
 
     @property

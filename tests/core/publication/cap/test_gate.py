@@ -1,0 +1,75 @@
+"""The gate: what it knows of the ground on which a message is released."""
+
+import attrs
+import pytest
+
+from dabyl.core.calendars.endings import ForDays
+from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
+from dabyl.core.formats.cap.signature.verdict import State, Verdict
+from dabyl.core.formats.cap.values import Polygon
+from dabyl.core.formats.cap.writing import format_alert
+from dabyl.core.publication.cap.channels import CELL, FEED
+from dabyl.core.publication.cap.compose import compose, fact
+from dabyl.core.publication.cap.due import messages_due
+from dabyl.core.publication.cap.gate import objections
+from dabyl.core.publication.cap.voice import Voice
+from dabyl.core.values.instants import parse_instant
+from support import osland
+from support.alerts import SENDER, WORDS, Teller
+
+START = "2021-03-01T00:00+01:00"
+AT = parse_instant(START)
+TEN = ForDays(days=10)
+
+
+def refused(channel=FEED, units=("XO-N",), polygon=None, **kwargs):
+    """Return the rules that refuse the first message about units, with a polygon put into it."""
+    act = osland.declared("amber", "amber", units, START, ending=TEN)
+    register = osland.register(*osland.made(START, act), **kwargs)
+    (order,) = messages_due(register, at=AT, channel=channel)
+    alert = compose(register, order, Voice.of(register, SENDER, WORDS), register.number + 1)
+    if polygon is not None:
+        alert = attrs.evolve(alert, infos=tuple(_redrawn(info, polygon) for info in alert.infos))
+    message = fact(order, alert, format_alert(alert))
+    found = objections(register, order, message, Verdict(state=State.VALID))
+    return {(one.rule, one.case) for one in found if 79 <= one.rule <= 90}
+
+
+def _redrawn(info, text):
+    area = attrs.evolve(info.areas[0], polygons=(Polygon(text),), circles=())
+    return attrs.evolve(info, areas=(area, *info.areas[1:]))
+
+
+class TestGate:
+    @pytest.mark.parametrize("channel", [FEED, CELL])
+    @pytest.mark.parametrize("units", [("XO-N",), ("XO",), ("XO-N-1", "XO-N-2"), ("XO-N-3",)])
+    def test_has_nothing_against_what_is_composed(self, channel, units):
+        assert refused(channel, units) == set()
+
+    def test_knows_the_country_by_its_borders(self):
+        swapped = "8,60 8,62 12,62 12,60 8,60"
+        assert (80, "") in refused(polygon=swapped)
+        assert (80, "") not in refused(polygon=swapped, borders=())
+
+    def test_knows_the_towns(self):
+        north_only = "61.5,8 61.5,12 62,12 62,8 61.5,8"
+        assert refused(polygon=north_only) == {(87, "town")}
+
+    def test_knows_what_a_channel_carries(self):
+        ring = [f"{60 + at / 1000:.3f},{8 + at * at / 1e5:.5f}" for at in range(1001)]
+        many = " ".join([*ring, "62,8", ring[0]])
+        assert (87, "") in refused(CELL, polygon=many)
+        assert (87, "") not in refused(FEED, polygon=many)
+
+
+class TestTheMessageOfAnEnd:
+    def test_states_how_far_its_borders_may_be_off(self):
+        teller = Teller(channel=CELL)
+        teller.decide(START, osland.declared("amber", "amber", ("XO-N",), START, ending=TEN))
+        teller.pass_to(parse_instant("2021-03-12T00:00+01:00"))
+        stated = [
+            [each.value for each in alert.infos[0].parameters if each.name == STATED_ERROR]
+            for alert in teller.alerts()
+        ]
+        assert len(stated) > 2
+        assert stated == [stated[0]] * len(stated)
