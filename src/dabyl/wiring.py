@@ -25,7 +25,9 @@ from dabyl.adapters.publickey import load_public_key
 from dabyl.adapters.scenarios import load_scenario
 from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Application, application
+from dabyl.adapters.settings import Settings, load_settings
 from dabyl.adapters.userfiles import open_site, read_file, read_text
+from dabyl.adapters.websub import tell_hub
 from dabyl.adapters.words import words_of
 from dabyl.adapters.workspace import ABOUT, KEYS, Workspace, create_workspace, verify_workspace
 from dabyl.adapters.workspace import open_workspace as open_folder
@@ -37,6 +39,7 @@ from dabyl.core.journal.chain import Broken, Verified
 from dabyl.core.journal.keys import PublicKey, WorkspaceKind
 from dabyl.core.levels.decision import Decision
 from dabyl.core.places.gazetteer import gazetteer
+from dabyl.core.publication.cap.feeds import topics
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.register.standing import LEASE_S
 from dabyl.core.values.codes import Code
@@ -94,6 +97,7 @@ class House:
 
     workspace: Workspace
     desk: Desk
+    settings: Settings
     _register: Register = EMPTY
     _published: Register = EMPTY
 
@@ -174,7 +178,7 @@ def make_workspace(
 
 def _house(workspace: Workspace) -> House:
     desk = Desk(journal=workspace.journal, signers=workspace.signers, snapshots=workspace.snapshots)
-    return House(workspace, desk)
+    return House(workspace, desk, load_settings(workspace.folder))
 
 
 def speaking(house: House, *, at: Instant) -> Desk:
@@ -194,7 +198,8 @@ def release_now(house: House, register: Register, *, at: Instant) -> Register:
     """
     if register.kind is WorkspaceKind.REPLAY:
         return register
-    return release(speaking(house, at=at), register, at=at)
+    desk = speaking(house, at=at)
+    return release(desk, register, at=at, channels=house.settings.channels)
 
 
 def agenda_book(house: House) -> AgendaBook:
@@ -288,12 +293,21 @@ def press(house: House, *, at: Instant) -> Press:
         maker=maker,
         alerts=alert_key(keys, at=at),
         alert_keys=alert_certificates(keys),
+        hub=house.settings.hub,
     )
 
 
 def publish_now(house: House, out: Publisher, register: Register, *, at: Instant) -> Outcome:
     """Publish what stands at *at*, with a lease."""
     return house.publish(out, register, at=at)
+
+
+def tell_of(house: House, changed: Iterable[str]) -> str | None:
+    """Tell the hub of the feeds among the files *changed*; return why it failed, or None."""
+    settings, found = house.settings, topics(changed)
+    if settings.hub is None or settings.site is None or not found:
+        return None
+    return tell_hub(settings.hub, [f"{settings.site}{path}" for path in found])
 
 
 def free_port(host: str, port: int) -> int:

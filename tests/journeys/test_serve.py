@@ -14,6 +14,7 @@ from dabyl.core.calendars.endings import OpenEnd
 from dabyl.usecases.take_decision import take_decision
 from dabyl.wiring import clock, open_workspace
 from support.desks import a_level
+from support.hubs import a_hub
 from support.processes import asked, dabyl, going_on, osland_folder
 
 
@@ -90,6 +91,27 @@ class TestServe:
             (loop,) = children(served.process.pid)
             served.end(signal.SIGKILL)
         assert eventually(lambda: not Path(f"/proc/{loop}/cmdline").exists())
+
+    def test_sends_on_the_channels_of_the_settings_and_tells_the_hub(self, tmp_path):
+        workspace = tmp_path / "hq"
+        words = ("--kind", "live", "--sender", "alerts@osland.example")
+        asked("init", workspace, "--pack", osland_folder(tmp_path), *words)
+        with a_hub() as hub:
+            (workspace / "settings.toml").write_text(
+                f'[messages]\nchannels = ["feed", "cell"]\nhub = "{hub.address}"\n'
+                'site = "https://warn.example"\n',
+                encoding="utf-8",
+            )
+            with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+                address = served.until("serving")["address"]
+                decide(workspace, "xo-1")
+                assert eventually(lambda: hub.told)
+                assert b"<entry>" in get(address, "/feed/cap-cell.atom")[1]
+                assert hub.address.encode() in get(address, "/feed/cap.atom")[1]
+                assert served.end() == 0
+        heard = {topic for fields in hub.told for topic in fields["hub.topic"]}
+        assert "https://warn.example/feed/cap.atom" in heard
+        assert "https://warn.example/feed/cap-cell.atom" in heard
 
     def test_says_that_the_port_or_the_folder_is_taken(self, workspace, tmp_path):
         (tmp_path / "mine").mkdir()

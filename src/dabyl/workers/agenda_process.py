@@ -31,6 +31,7 @@ from dabyl.wiring import (
     publish_now,
     publisher,
     release_now,
+    tell_of,
     words_of,
 )
 from dabyl.workers.agenda import AgendaLoop
@@ -67,6 +68,8 @@ class HouseSite:
         outcome = publish_now(self.house, self.out, register, at=at)
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
+        if trouble := tell_of(self.house, outcome.written):
+            report("trouble", text=trouble)
 
     def _released(self, register: Register, at: Instant) -> Register:
         """Release what is due; what is refused is reported, and the site goes out all the same."""

@@ -115,6 +115,8 @@ class Code(StrEnum):
     SITE_FILE_MISSING = "site-file-missing"
     SITE_FILE_CHANGED = "site-file-changed"
     SITE_TOKEN_DIFFERS = "site-token-differs"
+    SETTING_WITHOUT_FEED = "setting-without-feed"
+    NOT_AN_ADDRESS = "not-an-address"
 
     # reading: single values of a TOML file
     NOT_AN_ID = "not-an-id"

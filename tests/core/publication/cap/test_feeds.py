@@ -5,11 +5,16 @@ import feedparser
 import pytest
 
 from dabyl.adapters.theme import load_theme
+from dabyl.core.calendars.endings import ForDays
 from dabyl.core.formats.cap.feeds import parse_feed
+from dabyl.core.publication.cap.channels import CELL
+from dabyl.core.publication.cap.feeds import topics
 from dabyl.core.publication.cap.files import Outgoing
 from dabyl.core.publication.cap.heartbeat import heartbeat
 from dabyl.core.publication.site import Site, plan
 from dabyl.core.values.instants import Instant, parse_instant
+from support.alerts import Teller
+from support.osland import declared
 from support.released import released
 
 SUMMER = parse_instant("2016-07-20T00:00:00Z")
@@ -90,6 +95,33 @@ class TestCurrent:
         end = parse_instant("2017-01-15T18:00:00Z")
         found = parse_feed(site(Instant(end.s - 5)).page("feed/cap-current.atom"))
         assert parse_instant(found.valid_until) == end
+
+
+class TestCell:
+    def at(self, when: str) -> Site:
+        one = Teller(channel=CELL)
+        start = "2021-03-01T00:00+01:00"
+        one.decide(start, declared("amber", "amber", ("XO-N",), start, ending=ForDays(days=10)))
+        one.pass_to(parse_instant(when))
+        at = parse_instant(when)
+        outgoing = Outgoing()
+        return plan(one.register, at=at, known_at=at, theme=load_theme(), outgoing=outgoing)
+
+    def test_lists_what_the_channel_is_to_carry_and_nothing_of_before(self):
+        site = self.at("2021-03-03T12:00+01:00")
+        (entry,) = parse_feed(site.page("feed/cap-cell.atom")).entries
+        assert site.page(f"cap/{entry.id}.xml").startswith(b"<alert")
+        assert len([path for path in site.paths() if path.startswith("cap/w-")]) > 1
+
+    def test_is_in_no_other_feed(self):
+        assert parse_feed(self.at("2021-03-03T12:00+01:00").page("feed/cap.atom")).entries == ()
+
+    def test_is_not_there_for_a_workspace_without_the_channel(self, summer):
+        assert "feed/cap-cell.atom" not in summer.paths()
+
+    def test_is_a_topic_as_the_feeds_of_all_are(self):
+        paths = ("cap/a.xml", "feed/cap.atom", "feed/cap-2016.atom", "feed/cap-cell.atom")
+        assert topics(paths) == ("feed/cap.atom", "feed/cap-cell.atom")
 
 
 class TestArchive:

@@ -3,7 +3,9 @@
 1. ``feed/cap.atom`` and ``feed/cap.rss`` list the messages of the last two weeks and all that are
    live, newest first. Older ones are in an archive document for each year (RFC 5005).
 2. ``feed/cap-current.atom`` lists what is live now, and says until when that may be repeated.
-3. An entry's id is the message's identifier, its one link leads to the stored file. Addresses are
+3. ``feed/cap-cell.atom`` is for the operator of cell broadcast, whose messages live a day and are
+   renewed; they are in no other feed.
+4. An entry's id is the message's identifier, its one link leads to the stored file. Addresses are
    relative, so that any mirror can serve them; ``rel=self`` names the document, ``rel=hub`` the
    WebSub hub when there is one.
 
@@ -19,7 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from dabyl.core.formats.cap.feeds import ATOM, CAP_TYPE
-from dabyl.core.publication.cap.channels import FEED
+from dabyl.core.publication.cap.channels import CELL, FEED, Channel
 from dabyl.core.publication.cap.due import live_messages
 from dabyl.core.register.records import MessageRecord
 from dabyl.core.register.register import Register
@@ -27,6 +29,8 @@ from dabyl.core.values.instants import EARLIEST, Instant
 
 STAYS: Final = timedelta(days=14)
 DABYL: Final = "urn:dabyl:feed:1"
+CELL_FEED: Final = "cap-cell.atom"
+_TOPICS: Final = frozenset({"feed/cap.atom", "feed/cap.rss", f"feed/{CELL_FEED}"})
 _HISTORY: Final = "http://purl.org/syndication/history/1.0"
 
 
@@ -37,19 +41,27 @@ class FeedWords:
     site: str
     title: str
     title_current: str
+    title_cell: str
     author: str
     lang: str
     zone: str
     hub: str | None = None
 
 
-def messages_of(register: Register, known_at: Instant) -> tuple[MessageRecord, ...]:
-    """Return the public messages released by *known_at*, in journal order."""
+def messages_of(
+    register: Register, known_at: Instant, channel: Channel = FEED
+) -> tuple[MessageRecord, ...]:
+    """Return the messages that a channel took by *known_at*, in journal order."""
     return tuple(
         record
         for record in register.messages
-        if record.recorded_at <= known_at and record.message.channel == FEED.id
+        if record.recorded_at <= known_at and record.message.channel == channel.id
     )
+
+
+def topics(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *paths* that are feeds of messages to subscribe to."""
+    return tuple(path for path in paths if path in _TOPICS)
 
 
 def years_of(messages: Iterable[MessageRecord], zone: str) -> tuple[int, ...]:
@@ -71,6 +83,15 @@ def cap_current(
     live = tuple(reversed(live_messages(register, FEED, min(at, known_at))))
     until = min([valid_until, *(record.message.ends for record in live)])
     return _atom(words, "cap-current.atom", words.title_current, live, until=until, at=at)
+
+
+def cap_cell(register: Register, words: FeedWords, *, at: Instant, known_at: Instant) -> bytes:
+    """Return the feed of cell broadcast: what it is to carry now, and the ends of a day."""
+    now = min(at, known_at)
+    told = messages_of(register, known_at, CELL)
+    gone = {name for record in told for name in record.message.supersedes}
+    live = [r for r in told if r.message.identifier not in gone and now < r.message.ends]
+    return _atom(words, CELL_FEED, words.title_cell, reversed(live))
 
 
 def cap_year(register: Register, words: FeedWords, year: int, *, known_at: Instant) -> bytes:

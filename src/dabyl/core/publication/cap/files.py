@@ -10,9 +10,12 @@ from functools import cached_property, partial
 
 import attrs
 
+from dabyl.core.publication.cap.channels import CELL
 from dabyl.core.publication.cap.feeds import (
+    CELL_FEED,
     FeedWords,
     cap_atom,
+    cap_cell,
     cap_current,
     cap_rss,
     cap_year,
@@ -51,10 +54,10 @@ class CapFiles:
 
     @cached_property
     def messages(self) -> Mapping[str, MessageRecord]:
-        """The public messages known, by identifier."""
+        """The messages known, of every channel, by identifier."""
         answers = self.press.answers
-        known = messages_of(answers.register, answers.known_at)
-        return {record.message.identifier: record for record in known}
+        known = answers.register.messages
+        return {r.message.identifier: r for r in known if r.recorded_at <= answers.known_at}
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -100,6 +103,8 @@ class CapFiles:
                 valid_until=self._valid_until,
             ),
         )
+        if messages_of(answers.register, answers.known_at, CELL):
+            yield f"feed/{CELL_FEED}", partial(cap_cell, answers.register, self._words, **told)
         if self.outgoing.heartbeat:
             yield HEARTBEAT, partial(bytes, self.outgoing.heartbeat)
 
@@ -114,12 +119,14 @@ class CapFiles:
         answers, lang = press.answers, press.languages[0]
         speaker, made = press.speakers[lang], answers.register.workspace
         mark = press.mark(lang)
-        titles = (speaker.t.cap_feed, speaker.t.cap_feed_current)
-        title, current = (f"{mark}: {one}" if mark else one for one in titles)
+        words = speaker.t
+        titles = (words.cap_feed, words.cap_feed_current, words.cap_feed_cell)
+        title, current, cell = (f"{mark}: {one}" if mark else one for one in titles)
         return FeedWords(
             site="w" if made is None else made.id,
             title=title,
             title_current=current,
+            title_cell=cell,
             author=answers.pack.title.best(lang) or answers.pack.id,
             lang=lang,
             zone=answers.zone,
