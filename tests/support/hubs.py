@@ -30,7 +30,7 @@ def a_hub(answer: int = 204) -> Iterator[Hub]:
             self.send_response(hub.answer)
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, *_: object) -> None:  # type: ignore[explicit-override]
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
