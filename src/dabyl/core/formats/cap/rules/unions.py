@@ -19,7 +19,7 @@ from dabyl.core.formats.cap.rules.outlines import Outline
 _ROUNDING_DEG: Final = 1e-4
 _PRACTICALLY: Final = 0.999
 _MOST_FOUND: Final = 10
-_MOST_PAIRS: Final = 20_000
+_MOST_PAIRS: Final = 40_000
 _MOST_EDGES: Final = 20_000_000
 """How many pairs of edges GEOS compares in a third of a second."""
 
@@ -57,16 +57,13 @@ class Union:
         """Yield pairs of simple rings whose boxes overlap, until they have cost enough."""
         outlines = self.outlines
         rings = [at for at, each in enumerate(outlines) if each.is_ring and each.meeting is None]
-        boxes = np.array([outlines[at].bounds for at in rings]).reshape(-1, 4)
+        boxes = shapely.box(*np.array([outlines[at].bounds for at in rings]).reshape(-1, 4).T)
+        tree = shapely.STRtree(boxes)
         left_pairs, left_edges = _MOST_PAIRS, _MOST_EDGES
         for place, one in enumerate(rings):
-            others = boxes[:place]
-            south, west, north, east = boxes[place]
-            beside = (others[:, 0] < north) & (others[:, 2] > south)
-            beside &= (others[:, 1] < east) & (others[:, 3] > west)
-            for at in np.flatnonzero(beside).tolist():
-                other = rings[at]
-                left_pairs -= 1
+            near = tree.query(boxes[place])
+            left_pairs -= len(near)
+            for other in (rings[at] for at in sorted(near.tolist()) if at < place):
                 left_edges -= len(outlines[one].points) * len(outlines[other].points)
                 if left_pairs < 0 or left_edges < 0:
                     return
