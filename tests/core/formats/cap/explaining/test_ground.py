@@ -72,3 +72,11 @@ class TestGround:
         if found is not None:
             assert all(map(math.isfinite, (found.south, found.north, found.west, found.east)))
             assert -90 <= found.south <= found.north <= 90
+
+    def test_is_drawn_in_bounded_time_however_much_there_is(self):
+        ring = " ".join(f"{n % 80},{n % 70}" for n in range(25_001))
+        (drawn,) = ground(ring).rings
+        assert 8_000 < len(drawn) <= 10_000
+        many = ground(circles=["10,20 5"] * 1_000)
+        assert len(many.rings) == 834
+        assert many.undrawn == 166

@@ -32,6 +32,7 @@ class TestPage:
     def test_is_one_whole_file_in_the_language_of_the_reader(self):
         data = page(lang="kk")
         assert data.startswith(b'<!DOCTYPE html>\n<html lang="kk" dir="ltr"><head><meta charset')
+        assert page(lang="ar").startswith(b'<!DOCTYPE html>\n<html lang="en" dir="ltr">')
         assert tree(lang="ru").findtext(".//title") == "Умеренный уровень опасности в Долине"
 
     def test_has_no_script_and_loads_nothing(self):

@@ -1,12 +1,14 @@
 import pytest
 
-from dabyl.core.formats.cap.explaining.words import Words, direction
+from dabyl.core.formats.cap.explaining.words import Words
 from dabyl.core.formats.cap.signature.verdict import UNSIGNED, Reason, fault
 
 
 class TestWords:
     def test_fall_back_to_english(self):
-        assert Words("nl").say("label", "when") == Words("en").say("label", "when")
+        assert Words("nl").lang == "en"
+        assert Words("RU-kz").lang == "ru"
+        assert Words("nl").say("label", "when") == "When"
         assert "changed" in Words("nl").verdict(fault(Reason.DIGEST_MISMATCH))
 
     def test_tell_a_word_of_cap_in_plain_words(self):
@@ -25,9 +27,3 @@ class TestWords:
 
     def test_know_what_is_said_of_signatures(self):
         assert Words("kk").verdict(UNSIGNED) == "қол қойылмаған"
-
-
-class TestDirection:
-    def test_is_that_of_the_script(self):
-        assert direction("ar-AE") == "rtl"
-        assert direction("kk") == "ltr"

@@ -7,6 +7,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from dabyl.core.formats.cap.explaining.ground import Ground
@@ -29,7 +30,7 @@ def dots(ground: Ground, *, columns: int = COLUMNS, rows: int = ROWS) -> tuple[s
     marked: set[Spot] = set()
     for ring in sheet.rings:
         marked.update(_inside(ring))
-        for start, end in pairwise((*ring, ring[0])):
+        for start, end in set(pairwise((*ring, ring[0]))):
             marked.update(_line(start, end))
     for x, y in sheet.spots:
         marked.update((x + dx, y + dy) for dx, dy in _CROSS)
@@ -53,14 +54,18 @@ def _line(start: Spot, end: Spot) -> Iterator[Spot]:
 
 
 def _inside(ring: tuple[Spot, ...]) -> Iterator[Spot]:
-    """Yield every second spot of every second row between the sides of the ring."""
-    crossings: dict[int, list[float]] = {}
+    """Yield every second spot of every second row between the sides of the ring.
+
+    Where a row enters or leaves the ring is kept; twice at one place is neither.
+    """
+    turns: dict[int, set[int]] = {}
     for (x, y), (to_x, to_y) in pairwise((*ring, ring[0])):
         low, high = sorted((y, to_y))
         for row in range(low + low % 2, high, 2):
-            crossings.setdefault(row, []).append(x + (row - y) * (to_x - x) / (to_y - y))
-    for row, found in crossings.items():
+            turns.setdefault(row, set()).symmetric_difference_update(
+                {ceil(x + (row - y) * (to_x - x) / (to_y - y))}
+            )
+    for row, found in turns.items():
         sides = iter(sorted(found))
         for left, right in zip(sides, sides, strict=True):
-            first = -int(-left // 1)
-            yield from ((x, row) for x in range(first + first % 2, int(right) + 1, 2))
+            yield from ((x, row) for x in range(left + left % 2, right, 2))

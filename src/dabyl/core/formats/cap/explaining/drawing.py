@@ -42,7 +42,7 @@ _POLE: Final = 90.0
 _HALF_TURN: Final = 180.0
 _TURN: Final = 360.0
 _LABEL: Final = 80
-"""A label may be this wide; nearer to the edge it stands on the other side of its line."""
+"""A label may be this wide; a line that is nearer to the edge has none."""
 _SMALL: Final = 4
 """Where no ring is larger across, each gets a spot, so that it's seen."""
 
@@ -83,11 +83,8 @@ def _net(sheet: Sheet) -> Iterator[Element]:
     for value in _marks(lon, sheet.width / sheet.per_longitude):
         x = sheet.x(value)
         yield etree.Element("path", {"class": "net", "d": f"M{x} 0V{sheet.height}"})
-        label = _text(x + 4, sheet.height - 6, longitude(value))
-        if x > sheet.width - _LABEL:
-            label.set("x", f"{x - 4}")
-            label.set("text-anchor", "end")
-        yield label
+        if x <= sheet.width - _LABEL:
+            yield _text(x + 4, sheet.height - 6, longitude(value))
 
 
 def _marks(middle: float, span: float) -> Iterator[float]:

@@ -5,6 +5,8 @@
 2. Longitudes run on across the antimeridian instead of jumping, and all shapes lie on one turn of
    the globe, as near to the first as they can.
 3. What is no shape, or lies off the globe, is counted and not drawn.
+4. Of a ring with more than 10,000 corners every so many stay; once 50,000 are drawn, further shapes
+   are only counted. No real alert comes near that, and a hostile one costs no more.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +25,8 @@ _TURN: Final = 360.0
 _POLE: Final = 90.0
 _CORNERS: Final = 60
 _HALF_ROUND_KM: Final = 20_015.0
+_MOST_OF_A_RING: Final = 10_000
+_MOST: Final = 50_000
 
 Ring = tuple[Point, ...]
 """Corners in order; the last joins the first."""
@@ -75,18 +79,28 @@ class Ground:
 
 def ground_of(areas: Iterable[Area]) -> Ground | None:
     """Return the ground of areas; None when there is nothing to draw."""
-    shapes: list[Ring | None] = []
+    shapes: list[Polygon | Circle] = []
     for area in areas:
-        shapes.extend(_polygon(each) for each in area.polygons)
-        shapes.extend(_circle(each) for each in area.circles)
-    drawn = list(_on_one_turn(shape for shape in shapes if shape is not None))
-    if not drawn:
+        shapes += [*area.polygons, *area.circles]
+    rings: list[Ring] = []
+    corners = 0
+    for shape in shapes:
+        ring = _ring(shape) if corners < _MOST else None
+        if ring is not None:
+            rings.append(ring[:: len(ring) // _MOST_OF_A_RING + 1])
+            corners += len(rings[-1])
+    if not rings:
         return None
+    drawn = tuple(_on_one_turn(rings))
     return Ground(
         rings=tuple(ring for ring in drawn if len(ring) > 1),
         spots=tuple(ring[0] for ring in drawn if len(ring) == 1),
         undrawn=len(shapes) - len(drawn),
     )
+
+
+def _ring(shape: Polygon | Circle) -> Ring | None:
+    return _polygon(shape) if isinstance(shape, Polygon) else _circle(shape)
 
 
 def _polygon(polygon: Polygon) -> Ring | None:

@@ -18,7 +18,7 @@ from dabyl.core.formats.cap.explaining.style import STYLE
 from dabyl.core.formats.cap.explaining.telling import tell
 from dabyl.core.formats.cap.explaining.telling_blocks import extent
 from dabyl.core.formats.cap.explaining.told import BlockTold, Said, Section, Told, Tone
-from dabyl.core.formats.cap.explaining.words import Words, direction
+from dabyl.core.formats.cap.explaining.words import Words
 from dabyl.core.formats.cap.where import Element
 
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
@@ -29,7 +29,7 @@ def explained_page(explanations: Iterable[Explanation], lang: str) -> bytes:
     """Return the page of all explanations of a file, in UTF-8."""
     words = Words(lang)
     told = [tell(each, words) for each in explanations]
-    root = etree.Element("html", lang=lang, dir=direction(lang))
+    root = etree.Element("html", lang=words.lang, dir="ltr")
     root.append(_head(told, words))
     main = etree.SubElement(etree.SubElement(root, "body"), "main")
     for number, each in enumerate(told, 1):

@@ -26,6 +26,7 @@ _WEB: Final = re.compile(r"https?://[^\s\ufffd<>\"'\\^`{|}\x00-\x20\x7f-\x9f]+",
 _MOST: Final = 20
 _METRES: Final = Decimal("0.3048")
 """In a foot."""
+_HIGHEST_FT: Final = 1_000_000
 _LOUD: Final = {
     Severity.EXTREME.value: Tone.ALARM,
     Severity.SEVERE.value: Tone.ALARM,
@@ -157,7 +158,11 @@ def _code(code: NamedValue) -> str:
 
 def _height(area: Area, words: Words) -> str:
     ends_ft = (area.altitude_ft, area.ceiling_ft)
-    ends = [f"{end_ft * _METRES:.0f}" for end_ft in ends_ft if end_ft is not None]
+    ends = [
+        f"{end_ft * _METRES:.0f}"
+        for end_ft in ends_ft
+        if end_ft is not None and -_HIGHEST_FT < end_ft < _HIGHEST_FT
+    ]
     return words.say("place", "height", height=" – ".join(ends)) if ends else ""
 
 
