@@ -55,6 +55,7 @@ from dabyl.usecases.desk import Desk, catch_up, load, load_up_to
 from dabyl.usecases.publish import Press, publish_live
 from dabyl.usecases.release import release
 from dabyl.usecases.replay import OnStep, replay
+from dabyl.usecases.verify_consents import verify_consents
 
 __all__ = [
     "LEASE_S",
@@ -142,8 +143,8 @@ def open_workspace(folder: Path) -> House:
 
 
 def verify_journal(folder: Path) -> Verified | Broken:
-    """Check every entry of the journal of the workspace in *folder*."""
-    return verify_workspace(folder)
+    """Check every entry of the journal of the workspace in *folder*, and its consents."""
+    return verify_workspace(folder, also=verify_consents)
 
 
 def make_workspace(

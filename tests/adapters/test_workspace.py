@@ -31,6 +31,12 @@ except Unavailable as error:
 """
 
 
+def whole(verified, entries):
+    """Judge what the entries say: nothing is wrong with these."""
+    assert list(entries)
+    return verified
+
+
 def made(folder, **how):
     return create_workspace(folder, "replay", at=DAY_ONE, **how)
 
@@ -220,7 +226,11 @@ class TestOpening:
 
 class TestVerifying:
     def test_a_whole_workspace_finds_nothing(self, folder):
-        assert isinstance(verify_workspace(folder), Verified)
+        assert isinstance(verify_workspace(folder, also=whole), Verified)
+
+    def test_judges_what_a_whole_journal_says(self, folder):
+        wrong = Broken(number=1, what=Fault.NOT_APPROVED, why=())
+        assert verify_workspace(folder, also=lambda *_: wrong) == wrong
 
     def test_names_the_first_entry_when_that_is_not_right(self, folder):
         raw = sqlite3.connect(folder / "journal.sqlite3")
@@ -228,19 +238,19 @@ class TestVerifying:
         raw.execute("UPDATE journal_entry SET line = replace(line, '2016', '2017')")
         raw.commit()
         raw.close()
-        broken = verify_workspace(folder)
+        broken = verify_workspace(folder, also=whole)
         assert isinstance(broken, Broken)
         assert (broken.number, broken.what) == (1, Fault.CHANGED)
 
     def test_tells_the_journal_of_another(self, folder, tmp_path):
         made(tmp_path / "other").close()
         shutil.copy(tmp_path / "other" / "journal.sqlite3", folder / "journal.sqlite3")
-        broken = verify_workspace(folder)
+        broken = verify_workspace(folder, also=whole)
         assert isinstance(broken, Broken)
         assert (broken.number, broken.what) == (1, Fault.FOREIGN)
 
     def test_is_refused_where_there_is_no_workspace(self, tmp_path):
-        assert problems(Refused, verify_workspace, tmp_path) == [Code.WORKSPACE_MISSING]
+        assert problems(Refused, verify_workspace, tmp_path, also=whole) == [Code.WORKSPACE_MISSING]
 
 
 class TestAKeyThatComesLater:

@@ -324,7 +324,7 @@ def numbered(
 ) -> tuple[Numbered, ...]:
     """Return facts in the order of the journal: the workspace, the pack, and what is told."""
     start: list[Told] = [
-        (adopted, WorkspaceMade(id="w", kind=WorkspaceKind.LIVE, keys=())),
+        (adopted, WorkspaceMade(id="w", kind=WorkspaceKind.EXERCISE, keys=())),
         (adopted, PackAdopted(pack=first or pack())),
     ]
     return tuple(

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from dabyl.core.journal.chain import Verified, verify_chain
+from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.levels.decision import Mode
 from dabyl.core.register.standing import standing
 from dabyl.core.values.codes import Code
@@ -47,7 +48,7 @@ class TestTakeDecision:
         assert list(again.decisions) == list(taken.register.decisions)
 
     def test_is_signed_by_the_office_when_taken_and_by_the_keeper_when_recorded(self):
-        desk = a_desk()
+        desk = a_desk(WorkspaceKind.EXERCISE)
         take_decision(desk, a_level("xo-1"), at=noon(5))
         take_decision(desk, a_level("xo-2", mode=Mode.TAKEN, start=6), at=noon(6))
         *_, recorded, taken = desk.journal.entries()

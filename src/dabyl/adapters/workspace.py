@@ -30,7 +30,7 @@ from dabyl.adapters.snapshots import FileSnapshotStore
 from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.ready import make_ready
 from dabyl.core.journal.chain import Broken, Verified, verify_chain
-from dabyl.core.journal.entry import START, field_problem, seal
+from dabyl.core.journal.entry import START, Entry, field_problem, seal
 from dabyl.core.journal.keys import WorkspaceKind, first_keyring, key_draft, workspace_draft
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
@@ -39,6 +39,8 @@ from dabyl.core.values.problems import Problem, Refused, Rejected
 
 if TYPE_CHECKING:
     from dabyl.adapters.store.journal import DjangoJournalStore
+
+Check = Callable[[Verified, Iterator[Entry]], Verified | Broken]
 
 VERSION = 1
 ABOUT = "dabyl.toml"
@@ -150,8 +152,10 @@ def open_workspace(folder: Path) -> Workspace:
     return workspace
 
 
-def verify_workspace(folder: Path) -> Verified | Broken:
+def verify_workspace(folder: Path, *, also: Check) -> Verified | Broken:
     """Verify the journal in *folder*, also when its first entry keeps it from being opened.
+
+    When nothing is wrong with the chain, *also* judges what the entries say.
 
     Raises:
         Refused: there is no workspace, or a newer version of Dabyl made it.
@@ -159,7 +163,8 @@ def verify_workspace(folder: Path) -> Verified | Broken:
         Unavailable: the disk cannot be read.
     """
     with _open(folder) as workspace:
-        return workspace.verify()
+        found = workspace.verify()
+        return found if isinstance(found, Broken) else also(found, workspace.journal.entries())
 
 
 def _open(folder: Path) -> Workspace:

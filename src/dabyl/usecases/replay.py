@@ -17,6 +17,7 @@ from dabyl.core.formats.entries.facts import (
     BORDERS_ENTRY,
     MESSAGE_ENTRY,
     PACK_ENTRY,
+    STAFF_ENTRY,
     fact_of,
 )
 from dabyl.core.formats.scenarios.scenario import Scenario
@@ -41,7 +42,9 @@ from dabyl.usecases.take_decision import decided
 OnStep = Callable[[int, int, str], None]
 """Told how many steps are done, of how many, and what the last one was."""
 
-_GROUND = frozenset({WORKSPACE_ENTRY, KEY_ENTRY, PACK_ENTRY, BORDERS_ENTRY, MESSAGE_ENTRY})
+_GROUND = frozenset(
+    {WORKSPACE_ENTRY, KEY_ENTRY, PACK_ENTRY, BORDERS_ENTRY, MESSAGE_ENTRY, STAFF_ENTRY}
+)
 
 
 def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Register:

@@ -120,7 +120,7 @@ class TestFold:
 class TestARegisterOfNothing:
     def test_does_not_speak_in_earnest(self) -> None:
         assert EMPTY.kind is WorkspaceKind.EXERCISE
-        assert register().kind is WorkspaceKind.LIVE
+        assert register().kind is WorkspaceKind.EXERCISE
 
     def test_has_no_pack_to_ask(self) -> None:
         with pytest.raises(LookupError):

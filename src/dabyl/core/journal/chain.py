@@ -56,6 +56,7 @@ class Fault(StrEnum):
     TIME_WENT_BACK = "time-went-back"
     TAIL_CUT = "tail-cut"
     REWRITTEN = "rewritten"
+    NOT_APPROVED = "not-approved"
 
 
 @attrs.frozen(kw_only=True)

@@ -16,6 +16,7 @@ from dabyl.core.law.book import LawBook
 from dabyl.core.law.law import law_problems
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.places.borders import BorderSet
+from dabyl.core.register.approval import approval_problems, needs_two, number_problems
 from dabyl.core.register.authority import (
     uncertain_provision,
     unconfirmed_powers,
@@ -34,6 +35,13 @@ from dabyl.core.register.facts import (
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import Register
 from dabyl.core.register.sense import nonsense
+from dabyl.core.register.staffing import (
+    ChangeStaff,
+    HoldCeremony,
+    change_staff,
+    hold_ceremony,
+)
+from dabyl.core.staff.consents import Approval
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -41,10 +49,11 @@ from dabyl.core.values.problems import Problem, Refused
 
 @attrs.frozen(kw_only=True)
 class TakeDecision:
-    """Take a decision here, as an office."""
+    """Take a decision here, as an office; ``approval`` holds the consents of those who decide."""
 
     decision: Decision
     by_office: str
+    approval: Approval | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -101,6 +110,8 @@ Command = (
     | RecordLaw
     | RecordIncident
     | RecordFigure
+    | ChangeStaff
+    | HoldCeremony
 )
 
 
@@ -111,8 +122,8 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
         Refused: a rule says no; every reason at once.
     """
     match command:
-        case TakeDecision(decision=decision, by_office=office):
-            return (_taken(register, decision, office, at),)
+        case TakeDecision():
+            return (_taken(register, command, at),)
         case RecordDecision(decision=decision):
             return (_recorded(register, decision, at),)
         case AdoptPack(pack=pack, files=files):
@@ -125,6 +136,10 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (_incident(register, incident),)
         case RecordFigure(figure=figure):
             return (_figure(register, figure),)
+        case ChangeStaff():
+            return (change_staff(register, command),)
+        case HoldCeremony():
+            return hold_ceremony(register, command)
         case _:
             assert_never(command)
 
@@ -157,16 +172,21 @@ def _no_pack(pack: str, packs: Iterable[str]) -> Problem:
     return Problem(code=Code.PACK_UNKNOWN, where="pack", data=data)
 
 
-def _taken(register: Register, decision: Decision, office: str, at: Instant) -> DecisionMade:
+def _taken(register: Register, command: TakeDecision, at: Instant) -> DecisionMade:
+    decision, office, approval = command.decision, command.by_office, command.approval
     if problems := _first_sense(register, decision, Mode.TAKEN):
         raise Refused(problems)
     if decision.office != office:
         data = {"office": decision.office or "", "by": office}
         raise Refused([Problem(code=Code.NOT_OWN_OFFICE, where="office", data=data)])
-    reasons = (*unlawful(register, decision, at), *incomplete(register, decision, at))
+    reasons = [*unlawful(register, decision, at), *incomplete(register, decision, at)]
+    if approval is not None or needs_two(register.kind, register.staff):
+        reasons += approval_problems(register.staff, decision, approval)
+        reasons += number_problems(approval, register.number)
     if reasons:
         raise Refused(reasons)
-    return DecisionMade(decision=decision, defects=_marks(register, decision, at))
+    marks = _marks(register, decision, at)
+    return DecisionMade(decision=decision, defects=marks, approval=approval)
 
 
 def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMade:

@@ -3,6 +3,8 @@
 ``core/formats/entries`` turns entries into facts and back; the fold knows only facts.
 """
 
+from enum import StrEnum
+
 import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
@@ -11,6 +13,8 @@ from dabyl.core.law.book import LawBook
 from dabyl.core.levels.decision import Decision
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.pack import Pack
+from dabyl.core.staff.consents import Approval
+from dabyl.core.staff.keys import StaffKey
 from dabyl.core.values.instants import Instant
 
 WorkspaceKind = keys.WorkspaceKind
@@ -76,10 +80,14 @@ class LawRecorded:
 
 @attrs.frozen(kw_only=True)
 class DecisionMade:
-    """A decision, taken or recorded; ``defects`` are the codes found when it was recorded."""
+    """A decision, taken or recorded; ``defects`` are the codes found when it was recorded.
+
+    ``approval`` is what the persons who decided consented to; a recorded one has none.
+    """
 
     decision: Decision
     defects: tuple[tuple[str, str], ...] = ()  # code, where
+    approval: Approval | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -118,6 +126,31 @@ class MessageReleased:
     text: str
 
 
+class Ceremony(StrEnum):
+    """Why a key is admitted, or retired, without the consents of two administrators."""
+
+    FIRST = "first"
+    RECOVERY = "recovery"
+
+
+@attrs.frozen(kw_only=True)
+class StaffKeyAdmitted:
+    """A key of a person that counts from now on; ``by`` says on whose word."""
+
+    key: StaffKey
+    by: Approval | Ceremony
+
+
+@attrs.frozen(kw_only=True)
+class StaffKeyRetired:
+    """A key of a person that counts no longer; ``by`` says on whose word."""
+
+    credential: str
+    by: Approval | Ceremony
+
+
+StaffFact = StaffKeyAdmitted | StaffKeyRetired
+
 Fact = (
     WorkspaceMade
     | KeyChanged
@@ -128,6 +161,8 @@ Fact = (
     | IncidentRecorded
     | FigureRecorded
     | MessageReleased
+    | StaffKeyAdmitted
+    | StaffKeyRetired
 )
 
 

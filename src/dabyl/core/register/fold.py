@@ -27,6 +27,8 @@ from dabyl.core.register.facts import (
     MessageReleased,
     Numbered,
     PackAdopted,
+    StaffKeyAdmitted,
+    StaffKeyRetired,
     WorkspaceMade,
 )
 from dabyl.core.register.laying import NO_CORRECTIONS, Laying
@@ -38,6 +40,7 @@ from dabyl.core.register.records import (
     MessageRecord,
 )
 from dabyl.core.register.register import EMPTY, Register
+from dabyl.core.register.staffing import staff_after
 from dabyl.core.values.instants import Instant
 
 
@@ -68,6 +71,7 @@ class _Folding:
         self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
         self.messages: list[MessageRecord] = []
         self.others: list[Numbered] = []
+        self.staff = onto.staff
         self.laying: Laying | None = None
         if self.epochs:
             self._go_on(self.epochs.pop())
@@ -110,6 +114,8 @@ class _Folding:
                 self.messages.append(
                     MessageRecord(message=fact, number=numbered.number, recorded_at=at)
                 )
+            case StaffKeyAdmitted() | StaffKeyRetired():
+                self.staff = staff_after(self.staff, fact, numbered.number)
             case _:
                 assert_never(fact)
 
@@ -131,6 +137,7 @@ class _Folding:
             laws=onto.laws.with_values(self.laws),
             borders_known=tuple(self.borders),
             incidents=updated(onto.incidents, self.incidents),
+            staff=self.staff,
             messages=onto.messages.with_items(self.messages),
             others=onto.others.with_items(self.others),
         )

@@ -32,6 +32,7 @@ from dabyl.core.register.records import (
     IncidentRecord,
     MessageRecord,
 )
+from dabyl.core.staff.staff import NO_STAFF, Staff
 from dabyl.core.values.instants import EARLIEST, Instant
 from dabyl.core.values.known import Known
 
@@ -60,6 +61,7 @@ class Register:
     laws: Known[Law] = NOTHING_OF_LAW
     borders_known: tuple[tuple[int, BorderSet], ...] = ()
     incidents: Map[str, IncidentRecord] = Map()
+    staff: Staff = NO_STAFF
     messages: Log[MessageRecord] = Log()
     others: Log[Numbered] = Log()  # every fact but decisions
     decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions

@@ -13,6 +13,7 @@ from dabyl.core.levels.decision import Mode
 from dabyl.core.register import facts
 from dabyl.core.register.facts import (
     BordersAdopted,
+    Ceremony,
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
@@ -20,18 +21,53 @@ from dabyl.core.register.facts import (
     MessageReleased,
     OfficeKey,
     PackAdopted,
+    StaffKeyAdmitted,
+    StaffKeyRetired,
     WorkspaceMade,
 )
+from dabyl.core.staff.assertions import text_of
+from dabyl.core.staff.consents import Approval, Consent
+from dabyl.core.staff.keys import Role, StaffKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant, parse_instant
 from dabyl.core.values.problems import Rejected
+from support.authenticator import Passkey
+from support.desks import a_level
+from support.staffed import ROOT, admission, approved, officers
 from support.strategies import decisions, figures, ids, incidents, plain, words
 
 AT = parse_instant("2016-06-06T09:00:00Z")
+ADA, BEA, _ = officers("xo-hq")
+TAKEN = a_level("xo-1", mode=Mode.TAKEN)
 KEYS = (PublicKey(public=b"k" * 32, office=None), PublicKey(public=b"o" * 32, office="xx-hq"))
 
 office_keys = st.builds(OfficeKey, id=ids, office=st.none() | ids, public=words)
 defects = st.lists(st.tuples(ids, words), max_size=2).map(tuple)
+consents = st.builds(
+    Consent,
+    person=ids,
+    credential=st.binary(max_size=9).map(text_of),
+    authenticator_data=st.binary(max_size=9),
+    client_data=st.binary(max_size=9),
+    signature=st.binary(max_size=9),
+)
+approvals = st.builds(
+    Approval,
+    number=st.integers(0, 9),
+    consents=st.lists(consents, max_size=2).map(tuple),
+    forms=words,
+    editors=st.lists(ids, max_size=2).map(tuple),
+)
+staff_keys = st.builds(
+    StaffKey,
+    person=ids,
+    office=st.none() | ids,
+    roles=st.lists(st.sampled_from(Role), max_size=3).map(tuple),
+    credential=st.binary(max_size=9).map(text_of),
+    cose=st.sampled_from([Passkey.of("officer-1").key.cose, Passkey.of("officer-2").key.cose]),
+    site=words,
+)
+on_the_word = approvals | st.sampled_from(Ceremony)
 some_facts = st.one_of(
     st.builds(
         WorkspaceMade,
@@ -40,7 +76,9 @@ some_facts = st.one_of(
         keys=st.lists(office_keys, max_size=2).map(tuple),
     ),
     st.builds(KeyChanged, key=office_keys, retired=st.booleans()),
-    st.builds(DecisionMade, decision=decisions, defects=defects),
+    st.builds(DecisionMade, decision=decisions, defects=defects, approval=st.none() | approvals),
+    st.builds(StaffKeyAdmitted, key=staff_keys, by=on_the_word),
+    st.builds(StaffKeyRetired, credential=st.binary(max_size=9).map(text_of), by=on_the_word),
     st.builds(IncidentRecorded, incident=incidents),
     st.builds(FigureRecorded, figure=figures()),
     st.builds(
@@ -91,7 +129,17 @@ class TestFactOf:
 
     @given(
         st.sampled_from(
-            ("workspace", "key", "pack", "borders", "law", "decision", "incident", "figure")
+            (
+                "workspace",
+                "key",
+                "pack",
+                "borders",
+                "law",
+                "decision",
+                "incident",
+                "figure",
+                "staff",
+            )
         ),
         st.dictionaries(words, plain, max_size=3),
     )
@@ -165,6 +213,45 @@ class TestFactOf:
         )
         body = {**dict.fromkeys(names, "x"), "supersedes": [], "ends": "soon"}
         assert problems("message", body) == [("entry 1 ends", Code.UNKNOWN_VALUE)]
+
+    @pytest.mark.parametrize(
+        "fact",
+        [
+            StaffKeyAdmitted(key=ROOT.key, by=Ceremony.FIRST),
+            admission(ADA, 4),
+            StaffKeyRetired(credential=ADA.credential, by=Ceremony.RECOVERY),
+            DecisionMade(decision=TAKEN, approval=approved(TAKEN, ADA, BEA, 4, forms="ab" * 32)),
+        ],
+        ids=["first", "admission", "recovery", "approval"],
+    )
+    def test_reads_what_persons_signed(self, fact):
+        assert fact_of(stored(unsealed_of(fact))) == fact
+
+    def test_rejects_a_key_of_a_person_that_makes_no_sense(self):
+        key = {
+            "person": "Ada Lovelace",
+            "office": None,
+            "roles": ["officer"],
+            "credential": "AA==",
+            "cose": "AAAA",
+            "site": "example.kz",
+        }
+        by = {"kind": "ceremony", "ceremony": "first"}
+        assert problems("staff", {"staff": {"kind": "admitted", "key": key, "by": by}}) == [
+            ("entry 1 staff.key.person", Code.NOT_AN_ID),
+            ("entry 1 staff.key.credential", Code.UNKNOWN_VALUE),
+            ("entry 1 staff.key.cose", Code.STAFF_KEY_UNREADABLE),
+        ]
+
+    @pytest.mark.parametrize("text", ["A", "AA=", "AB", "жжжж", "!!!!"])
+    def test_rejects_bytes_of_a_consent_that_have_another_spelling(self, text):
+        fields = ("credential", "authenticator_data", "client_data", "signature")
+        consent = {"person": "officer-1", **dict.fromkeys(fields, text)}
+        by = {"kind": "persons", "number": 1, "consents": [consent]}
+        body = {"staff": {"kind": "retired", "credential": "AAAA", "by": by}}
+        assert problems("staff", body) == [
+            (f"entry 1 staff.by.consents[0].{field}", Code.UNKNOWN_VALUE) for field in fields
+        ]
 
     def test_rejects_an_id_that_is_none(self):
         started = {"at": "2016-06-05T00:00:00Z", "zone": "Asia/Almaty"}

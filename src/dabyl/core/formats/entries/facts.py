@@ -12,13 +12,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 import attrs
-import msgspec
 
+from dabyl.core.formats.entries.messages import WireMessage, wire_message
 from dabyl.core.formats.entries.records import (
     WireFigure,
     WireIncident,
     wire_figure,
     wire_incident,
+)
+from dabyl.core.formats.entries.staff import (
+    WireApproval,
+    WireStaffChange,
+    wire_approval,
+    wire_staff,
 )
 from dabyl.core.formats.law.book import parse_book
 from dabyl.core.formats.packs.pack import parse_pack
@@ -40,12 +46,13 @@ from dabyl.core.register.facts import (
     Numbered,
     OfficeKey,
     PackAdopted,
+    StaffKeyAdmitted,
+    StaffKeyRetired,
     WorkspaceKind,
     WorkspaceMade,
 )
-from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Problem, Rejected
-from dabyl.core.values.wire import Path, Senseless, below, one_of, read, unknown_value
+from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
 
 PACK_ENTRY = "pack"
 BORDERS_ENTRY = "borders"
@@ -54,6 +61,7 @@ DECISION_ENTRY = "decision"
 INCIDENT_ENTRY = "incident"
 FIGURE_ENTRY = "figure"
 MESSAGE_ENTRY = "message"
+STAFF_ENTRY = "staff"
 
 _Where = Callable[[Path], str]
 
@@ -93,28 +101,6 @@ class _Law(Wire):
     text: str
 
 
-class _Message(Wire, omit_defaults=False):
-    channel: str
-    identifier: str
-    sender: str
-    sent: str
-    kind: str
-    chain: str
-    layer: str
-    mark: str
-    ends: str
-    supersedes: tuple[str, ...]
-    text: str
-
-    def __post_init__(self) -> None:
-        """Refuse an end that is no instant."""
-        try:
-            parse_instant(self.ends)
-        except ValueError:
-            fault = unknown_value(self.ends, "an instant: 2016-06-06T12:00:00Z")
-            raise Senseless(fault.under(("ends",))) from None
-
-
 class _Defect(Wire):
     code: str
     where: str
@@ -123,6 +109,7 @@ class _Defect(Wire):
 class _Decision(Wire):
     decision: DecisionBody
     defects: tuple[_Defect, ...] = ()
+    approval: WireApproval | None = None
 
 
 def numbered(entry: Entry) -> Numbered:
@@ -174,11 +161,8 @@ def unsealed_of(fact: Fact, *, office: str | None = None) -> Unsealed:
 def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
     """Return the kind and the body of the entry that holds *fact*."""
     match fact:
-        case DecisionMade(decision=decision, defects=defects):
-            body: dict[str, Any] = {"decision": decision_to_body(decision)}
-            if defects:
-                body["defects"] = [{"code": code, "where": at} for code, at in defects]
-            return DECISION_ENTRY, body
+        case DecisionMade():
+            return DECISION_ENTRY, _decision_body(fact)
         case WorkspaceMade():
             keys = tuple(map(_wire_key, fact.keys))
             return WORKSPACE_ENTRY, plain_of(_Workspace(id=fact.id, kind=fact.kind, keys=keys))
@@ -196,10 +180,20 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
         case FigureRecorded():
             return FIGURE_ENTRY, plain_of(wire_figure(fact.figure))
         case MessageReleased():
-            fields = attrs.asdict(fact) | {"ends": fact.ends.text()}
-            return MESSAGE_ENTRY, plain_of(_Message(**fields))
+            return MESSAGE_ENTRY, plain_of(wire_message(fact))
+        case StaffKeyAdmitted() | StaffKeyRetired():
+            return STAFF_ENTRY, plain_of(wire_staff(fact))
         case _:
             assert_never(fact)
+
+
+def _decision_body(fact: DecisionMade) -> dict[str, Any]:
+    body: dict[str, Any] = {"decision": decision_to_body(fact.decision)}
+    if fact.defects:
+        body["defects"] = [{"code": code, "where": at} for code, at in fact.defects]
+    if fact.approval is not None:
+        body["approval"] = plain_of(wire_approval(fact.approval))
+    return body
 
 
 def _wire_key(key: OfficeKey) -> _Key:
@@ -209,7 +203,8 @@ def _wire_key(key: OfficeKey) -> _Key:
 def _decision(body: object, where: _Where) -> Fact:
     wire = read(body, _Decision, where)
     defects = tuple([(defect.code, defect.where) for defect in wire.defects])
-    return DecisionMade(decision=wire.decision.value(), defects=defects)
+    approval = None if wire.approval is None else wire.approval.value()
+    return DecisionMade(decision=wire.decision.value(), defects=defects, approval=approval)
 
 
 def _workspace(body: object, where: _Where) -> Fact:
@@ -266,8 +261,11 @@ def _figure(body: object, where: _Where) -> Fact:
 
 
 def _message(body: object, where: _Where) -> Fact:
-    fields = msgspec.structs.asdict(read(body, _Message, where))
-    return MessageReleased(**fields | {"ends": parse_instant(fields["ends"])})
+    return read(body, WireMessage, where).value()
+
+
+def _staff(body: object, where: _Where) -> Fact:
+    return read(body, WireStaffChange, where).value()
 
 
 _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
@@ -280,4 +278,5 @@ _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     INCIDENT_ENTRY: _incident,
     FIGURE_ENTRY: _figure,
     MESSAGE_ENTRY: _message,
+    STAFF_ENTRY: _staff,
 }

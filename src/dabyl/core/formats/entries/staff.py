@@ -1,0 +1,227 @@
+"""Wire shapes of persons' keys and consents.
+
+1. Bytes are written in base64url without padding, as WebAuthn writes them.
+2. An entry of kind ``staff`` admits a key or retires one, on the word of two administrators
+   (``persons``) or of a ceremony.
+"""
+
+from base64 import urlsafe_b64decode
+from binascii import Error as NotBase64
+from typing import assert_never
+
+from dabyl.core.levels.parts import Wire
+from dabyl.core.register.facts import Ceremony, StaffFact, StaffKeyAdmitted, StaffKeyRetired
+from dabyl.core.staff.assertions import text_of
+from dabyl.core.staff.consents import Approval, Consent
+from dabyl.core.staff.keys import Role, StaffKey, public_key
+from dabyl.core.values.codes import Code
+from dabyl.core.values.ids import is_id
+from dabyl.core.values.wire import Fault, Senseless, unknown_value
+
+
+class WireConsent(Wire):
+    """A consent."""
+
+    person: str
+    credential: str
+    authenticator_data: str
+    client_data: str
+    signature: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no base64url."""
+        fields = ("credential", "authenticator_data", "client_data", "signature")
+        found = [name for name in fields if not _is_bytes(getattr(self, name))]
+        if found:
+            raise Senseless(*(_no_bytes(name) for name in found))
+
+    def value(self) -> Consent:
+        """Return the consent."""
+        return Consent(
+            person=self.person,
+            credential=self.credential,
+            authenticator_data=bytes_of(self.authenticator_data),
+            client_data=bytes_of(self.client_data),
+            signature=bytes_of(self.signature),
+        )
+
+
+class WireApproval(Wire):
+    """The consents to one act."""
+
+    number: int
+    consents: tuple[WireConsent, ...]
+    forms: str = ""
+    editors: tuple[str, ...] = ()
+
+    def value(self) -> Approval:
+        """Return the approval."""
+        return Approval(
+            number=self.number,
+            consents=tuple(consent.value() for consent in self.consents),
+            forms=self.forms,
+            editors=self.editors,
+        )
+
+
+class WireStaffKey(Wire, omit_defaults=False):
+    """A passkey of a person."""
+
+    person: str
+    office: str | None
+    roles: tuple[Role, ...]
+    credential: str
+    cose: str
+    site: str
+
+    def __post_init__(self) -> None:
+        """Refuse a person who is no pseudonym, and bytes that are no key."""
+        found = []
+        if not is_id(self.person):
+            found.append(Fault(("person",), Code.NOT_AN_ID, {"value": self.person}))
+        if not _is_bytes(self.credential):
+            found.append(_no_bytes("credential"))
+        if not _is_key(self.cose):
+            found.append(Fault(("cose",), Code.STAFF_KEY_UNREADABLE))
+        if found:
+            raise Senseless(*found)
+
+    def value(self) -> StaffKey:
+        """Return the key."""
+        return StaffKey(
+            person=self.person,
+            office=self.office,
+            roles=self.roles,
+            credential=self.credential,
+            cose=bytes_of(self.cose),
+            site=self.site,
+        )
+
+
+class _ByCeremony(Wire, tag="ceremony", tag_field="kind"):
+    ceremony: Ceremony
+
+    def value(self) -> Ceremony:
+        return self.ceremony
+
+
+class _ByPersons(WireApproval, tag="persons", tag_field="kind"):
+    pass
+
+
+_Word = _ByCeremony | _ByPersons
+
+
+class _Admitted(Wire, tag="admitted", tag_field="kind"):
+    key: WireStaffKey
+    by: _Word
+
+    def value(self) -> StaffFact:
+        return StaffKeyAdmitted(key=self.key.value(), by=self.by.value())
+
+
+class _Retired(Wire, tag="retired", tag_field="kind"):
+    credential: str
+    by: _Word
+
+    def value(self) -> StaffFact:
+        return StaffKeyRetired(credential=self.credential, by=self.by.value())
+
+
+class WireStaffChange(Wire):
+    """A key admitted or retired."""
+
+    staff: _Admitted | _Retired
+
+    def value(self) -> StaffFact:
+        """Return the change."""
+        return self.staff.value()
+
+
+def wire_consent(consent: Consent) -> WireConsent:
+    """Return the shape of a consent."""
+    return WireConsent(
+        person=consent.person,
+        credential=consent.credential,
+        authenticator_data=text_of(consent.authenticator_data),
+        client_data=text_of(consent.client_data),
+        signature=text_of(consent.signature),
+    )
+
+
+def wire_approval(approval: Approval) -> WireApproval:
+    """Return the shape of an approval."""
+    return WireApproval(
+        number=approval.number,
+        consents=tuple(map(wire_consent, approval.consents)),
+        forms=approval.forms,
+        editors=approval.editors,
+    )
+
+
+def wire_staff_key(key: StaffKey) -> WireStaffKey:
+    """Return the shape of a key."""
+    return WireStaffKey(
+        person=key.person,
+        office=key.office,
+        roles=key.roles,
+        credential=key.credential,
+        cose=text_of(key.cose),
+        site=key.site,
+    )
+
+
+def wire_staff(fact: StaffFact) -> WireStaffChange:
+    """Return the shape of a change."""
+    by = _wire_word(fact.by)
+    match fact:
+        case StaffKeyAdmitted(key=key):
+            return WireStaffChange(_Admitted(key=wire_staff_key(key), by=by))
+        case StaffKeyRetired(credential=credential):
+            return WireStaffChange(_Retired(credential=credential, by=by))
+        case _:
+            assert_never(fact)
+
+
+def _wire_word(by: Approval | Ceremony) -> _Word:
+    if isinstance(by, Ceremony):
+        return _ByCeremony(by)
+    wire = wire_approval(by)
+    return _ByPersons(
+        number=wire.number, consents=wire.consents, forms=wire.forms, editors=wire.editors
+    )
+
+
+def bytes_of(text: str) -> bytes:
+    """Return the bytes that base64url without padding stands for.
+
+    Raises:
+        ValueError: it is something else, or another spelling of it.
+    """
+    try:
+        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (NotBase64, ValueError):
+        raise ValueError("no base64url") from None
+    if text_of(data) != text:
+        raise ValueError("no base64url without padding")
+    return data
+
+
+def _is_bytes(text: str) -> bool:
+    try:
+        bytes_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_key(text: str) -> bool:
+    try:
+        public_key(bytes_of(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _no_bytes(field: str) -> Fault:
+    return unknown_value("these bytes", "base64url without padding").under((field,))

@@ -1,0 +1,168 @@
+"""Staffing: whose keys count, and on whose word.
+
+1. A key is admitted or retired by two administrators. A change makes consents to other changes
+   void, so that none is used twice.
+2. The first two administrators are admitted in a ceremony, and so are those that follow when keys
+   were lost. It is held by whoever keeps the workspace's own key; the entries say so.
+3. After a ceremony at least two persons are administrators. An administrator's key is of no office;
+   whoever proposes or approves has a key of one office.
+"""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+import attrs
+
+from dabyl.core.register.approval import number_problems
+from dabyl.core.register.facts import Ceremony, StaffFact, StaffKeyAdmitted, StaffKeyRetired
+from dabyl.core.register.register import Register
+from dabyl.core.staff.consents import Approval, subject_hash
+from dabyl.core.staff.keys import Role, StaffKey
+from dabyl.core.staff.persons import TWO_ADMINISTRATORS, consent_problems
+from dabyl.core.staff.staff import Staff
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Refused
+
+LEAST_ADMINISTRATORS = 2
+
+
+@attrs.frozen(kw_only=True)
+class ChangeStaff:
+    """Admit or retire a key of a person, on the word of two administrators."""
+
+    fact: StaffFact
+
+
+@attrs.frozen(kw_only=True)
+class HoldCeremony:
+    """Admit the first two administrators; or retire lost keys, and admit those that follow."""
+
+    ceremony: Ceremony
+    admit: tuple[StaffKey, ...]
+    retire: tuple[str, ...] = ()
+
+
+def change_staff(register: Register, command: ChangeStaff) -> StaffFact:
+    """Return the fact; refused with every reason at once."""
+    fact = command.fact
+    problems = list(staff_problems(register.staff, fact))
+    if not isinstance(fact.by, Approval):
+        problems.append(Problem(code=Code.STAFF_NO_CEREMONY, where="by"))
+    else:
+        problems += number_problems(fact.by, register.number)
+    if isinstance(fact, StaffKeyAdmitted):
+        problems += _no_such_office(register, fact.key)
+    if problems:
+        raise Refused(problems)
+    return fact
+
+
+def hold_ceremony(register: Register, command: HoldCeremony) -> tuple[StaffFact, ...]:
+    """Return the facts of a ceremony; refused with every reason at once."""
+    by = command.ceremony
+    retired = [StaffKeyRetired(credential=one, by=by) for one in command.retire]
+    admitted = [StaffKeyAdmitted(key=key, by=by) for key in command.admit]
+    facts: tuple[StaffFact, ...] = (*retired, *admitted)
+    if problems := tuple(_ceremony_problems(register.staff, facts)):
+        raise Refused(problems)
+    return facts
+
+
+def staff_after(staff: Staff, fact: StaffFact, number: int) -> Staff:
+    """Return the staff after entry *number*, which is a fact about it."""
+    match fact:
+        case StaffKeyAdmitted(key=key):
+            return staff.with_key(key, number)
+        case StaffKeyRetired(credential=credential):
+            return staff.without(credential, number)
+        case _:
+            assert_never(fact)
+
+
+def admission_subject(key: StaffKey) -> str:
+    """Return the hash that those who admit a key sign."""
+    said = {
+        "credential": key.credential,
+        "cose": key.cose.hex(),
+        "office": key.office,
+        "person": key.person,
+        "roles": sorted(key.roles),
+        "site": key.site,
+    }
+    return subject_hash({"admit": said})
+
+
+def retirement_subject(credential: str) -> str:
+    """Return the hash that those who retire a key sign."""
+    return subject_hash({"retire": credential})
+
+
+def staff_problems(staff: Staff, fact: StaffFact) -> Iterator[Problem]:
+    """Find every reason why a key may not be admitted, or retired, so."""
+    match fact:
+        case StaffKeyAdmitted(key=key):
+            yield from _key_problems(staff, key)
+            yield from _word_problems(staff, fact.by, admission_subject(key))
+        case StaffKeyRetired(credential=credential):
+            if credential not in staff.keys:
+                data = {"credential": credential}
+                yield Problem(code=Code.STAFF_KEY_UNKNOWN, where="credential", data=data)
+            yield from _word_problems(staff, fact.by, retirement_subject(credential))
+        case _:
+            assert_never(fact)
+
+
+def _word_problems(staff: Staff, by: Approval | Ceremony, subject: str) -> Iterator[Problem]:
+    """Find every reason why the word on which the staff changes doesn't count."""
+    match by:
+        case Approval():
+            yield from consent_problems(
+                staff, by, subject=subject, office=None, needed=TWO_ADMINISTRATORS
+            )
+            if by.number < staff.number:
+                data = {"number": by.number, "last": staff.number}
+                yield Problem(code=Code.CONSENT_OLD, where="number", data=data)
+        case Ceremony.FIRST:
+            if len(staff.ever_of_role(Role.ADMINISTRATOR)) >= LEAST_ADMINISTRATORS:
+                yield Problem(code=Code.STAFF_CEREMONY_DONE, where="by")
+        case Ceremony.RECOVERY:
+            if not staff.founded:
+                yield Problem(code=Code.STAFF_NOTHING_LOST, where="by")
+        case _:
+            assert_never(by)
+
+
+def _ceremony_problems(staff: Staff, facts: tuple[StaffFact, ...]) -> Iterator[Problem]:
+    """Find every reason why a ceremony may not admit and retire so, one after another."""
+    for fact in facts:
+        if found := tuple(staff_problems(staff, fact)):
+            yield from found
+            return
+        if isinstance(fact, StaffKeyAdmitted) and Role.ADMINISTRATOR not in fact.key.roles:
+            data = {"person": fact.key.person}
+            yield Problem(code=Code.STAFF_NOT_ADMINISTRATOR, where="key.roles", data=data)
+        staff = staff_after(staff, fact, staff.number)
+    have = len(staff.of_role(Role.ADMINISTRATOR))
+    if have < LEAST_ADMINISTRATORS:
+        counts = {"have": have}
+        yield Problem(code=Code.STAFF_CEREMONY_TWO, where="keys", data=counts)
+
+
+def _key_problems(staff: Staff, key: StaffKey) -> Iterator[Problem]:
+    owner = staff.owner(key)
+    if owner not in {None, key.person}:
+        data = {"person": key.person, "owner": owner}
+        yield Problem(code=Code.STAFF_KEY_OF_OTHER, where="key.credential", data=data)
+    decides = not {Role.OFFICER, Role.APPROVER}.isdisjoint(key.roles)
+    administers = Role.ADMINISTRATOR in key.roles
+    if (decides and key.office is None) or (administers and key.office is not None):
+        data = {"person": key.person, "office": key.office or "-"}
+        yield Problem(code=Code.STAFF_OFFICE, where="key.office", data=data)
+
+
+def _no_such_office(register: Register, key: StaffKey) -> tuple[Problem, ...]:
+    offices = register.offices if register.epochs else {}
+    if key.office is None or key.office in offices:
+        return ()
+    data = {"office": key.office}
+    return (Problem(code=Code.OFFICE_UNKNOWN, where="key.office", data=data),)

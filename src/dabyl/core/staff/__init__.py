@@ -1,0 +1,1 @@
+"""Persons who decide: their keys, and what they consented to."""

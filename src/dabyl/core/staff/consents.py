@@ -1,0 +1,62 @@
+"""Consents: what a person signed with a passkey, and what exactly was signed.
+
+1. The challenge of a consent is the SHA-256 of the canonical bytes of its purpose, the hash of its
+   subject, and the number of the journal at which the person saw it.
+2. A subject is a plain value; its hash is the SHA-256 of its canonical bytes.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+import attrs
+
+from dabyl.core.journal.canonical import format_canonical
+
+
+class Purpose(StrEnum):
+    """To what end a person signs."""
+
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    EMERGENCY = "emergency"
+
+
+@attrs.frozen(kw_only=True)
+class Consent:
+    """What the browser gave for a person: a WebAuthn assertion, unread.
+
+    ``credential`` is the credential's id in base64url without padding.
+    """
+
+    person: str
+    credential: str
+    authenticator_data: bytes
+    client_data: bytes
+    signature: bytes
+
+
+@attrs.frozen(kw_only=True)
+class Approval:
+    """The consents to one act, in their order, and what beside the act they cover.
+
+    ``number`` is that of the journal's last entry when the act was proposed, ``forms`` the hash of
+    all forms to be published (empty: none), ``editors`` who wrote any version of the draft.
+    """
+
+    number: int
+    consents: tuple[Consent, ...]
+    forms: str = ""
+    editors: tuple[str, ...] = ()
+
+
+def subject_hash(subject: Mapping[str, Any]) -> str:
+    """Return the hash of a plain value that persons consent to."""
+    return sha256(format_canonical(subject)).hexdigest()
+
+
+def challenge(purpose: Purpose, subject: str, number: int) -> bytes:
+    """Return the 32 bytes that a passkey signs: *subject* is a hash, see ``subject_hash``."""
+    said = {"number": number, "purpose": purpose, "subject": subject}
+    return sha256(format_canonical(said)).digest()

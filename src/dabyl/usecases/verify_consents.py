@@ -1,0 +1,59 @@
+"""Verifying consents: was each decision, and each key, what two persons with the right to signed?
+
+1. The journal is walked from its start; each entry is judged by the keys that counted before it.
+2. A decision recorded as taken elsewhere needs no consents, and neither does a replay.
+3. The first entry that two persons didn't consent to is told, with every reason.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from dabyl.core.formats.entries.facts import DECISION_ENTRY, STAFF_ENTRY, fact_of
+from dabyl.core.journal.chain import Broken, Fault, Verified
+from dabyl.core.journal.entry import Entry
+from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.core.levels.decision import Mode
+from dabyl.core.register.approval import approval_problems, needs_two, number_problems
+from dabyl.core.register.facts import DecisionMade, Fact, StaffKeyAdmitted, StaffKeyRetired
+from dabyl.core.register.staffing import staff_after, staff_problems
+from dabyl.core.staff.consents import Approval
+from dabyl.core.staff.staff import NO_STAFF, Staff
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Rejected
+
+_JUDGED = frozenset({DECISION_ENTRY, STAFF_ENTRY})
+
+
+def verify_consents(verified: Verified, entries: Iterable[Entry]) -> Verified | Broken:
+    """Check the consents in all *entries* of a *verified* journal."""
+    staff = NO_STAFF
+    for entry in entries:
+        if entry.kind not in _JUDGED:
+            continue
+        try:
+            fact = fact_of(entry)
+        except Rejected as rejected:
+            return _broken(entry, rejected.problems)
+        if problems := tuple(_problems(verified.kind, staff, entry, fact)):
+            return _broken(entry, problems)
+        if isinstance(fact, StaffKeyAdmitted | StaffKeyRetired):
+            staff = staff_after(staff, fact, entry.number)
+    return verified
+
+
+def _problems(kind: WorkspaceKind, staff: Staff, entry: Entry, fact: Fact) -> Iterator[Problem]:
+    last = entry.number - 1
+    if isinstance(fact, DecisionMade):
+        approval, decision = fact.approval, fact.decision
+        if approval is not None or (decision.mode is Mode.TAKEN and needs_two(kind, staff)):
+            yield from approval_problems(staff, decision, approval)
+            yield from number_problems(approval, last)
+    elif isinstance(fact, StaffKeyAdmitted | StaffKeyRetired):
+        if entry.office is not None:
+            data = {"key": entry.key, "office": "-", "entry_office": entry.office}
+            yield Problem(code=Code.KEY_OF_ANOTHER_OFFICE, where="office", data=data)
+        yield from staff_problems(staff, fact)
+        yield from number_problems(fact.by if isinstance(fact.by, Approval) else None, last)
+
+
+def _broken(entry: Entry, why: tuple[Problem, ...]) -> Broken:
+    return Broken(number=entry.number, what=Fault.NOT_APPROVED, why=why)

@@ -1,0 +1,133 @@
+"""Verifying consents: what a journal says is what two persons signed."""
+
+import attrs
+import pytest
+
+from dabyl.core.formats.entries.facts import unsealed_of
+from dabyl.core.journal.chain import Broken, Fault, Verified, verify_chain
+from dabyl.core.journal.entry import Unsealed, seal
+from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.core.levels.decision import Mode
+from dabyl.core.register.facts import Ceremony, DecisionMade, StaffKeyAdmitted, StaffKeyRetired
+from dabyl.core.register.staffing import retirement_subject
+from dabyl.usecases.desk import load, record
+from dabyl.usecases.verify_consents import verify_consents
+from support.authenticator import Passkey, both
+from support.desks import HEADQUARTERS, KEEPER, a_desk, a_level, noon
+from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
+
+ADA, BEA, CYR = officers("xo-hq")
+TAKEN = a_level("xo-1", mode=Mode.TAKEN)
+
+
+def a_staffed_desk(kind=WorkspaceKind.LIVE):
+    desk = a_desk(kind)
+    register = record(desk, load(desk), admitted(ROOT, SPARE), at=noon(4))
+    for one in (ADA, BEA, CYR):
+        register = record(desk, register, [admission(one, register.number)], at=noon(4))
+    return desk
+
+
+def verified(desk):
+    found = verify_chain(desk.journal.lines())
+    assert isinstance(found, Verified)
+    return verify_consents(found, desk.journal.entries())
+
+
+def why(found):
+    assert isinstance(found, Broken)
+    assert found.what is Fault.NOT_APPROVED
+    return found.number, [problem.code.value for problem in found.why]
+
+
+def after(desk, *facts):
+    register = record(desk, load(desk), facts, at=noon(5))
+    return register.number, verified(desk)
+
+
+class TestAJournal:
+    def test_of_two_persons_is_whole(self):
+        desk = a_staffed_desk()
+        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        _, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
+        assert found == verify_chain(desk.journal.lines())
+
+    def test_keeps_consents_of_keys_that_were_retired_later(self):
+        desk = a_staffed_desk()
+        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        after(desk, DecisionMade(decision=TAKEN, approval=approval))
+        word = both(ROOT, SPARE, retirement_subject(BEA.credential), load(desk).number)
+        _, found = after(desk, StaffKeyRetired(credential=BEA.credential, by=word))
+        assert isinstance(found, Verified)
+
+    def test_holds_no_decision_that_one_person_took(self):
+        desk = a_staffed_desk()
+        number, found = after(desk, DecisionMade(decision=TAKEN))
+        assert why(found) == (number, ["consents-missing"])
+
+    def test_holds_no_decision_that_was_changed_after_it_was_approved(self):
+        desk = a_staffed_desk()
+        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        longer = attrs.evolve(TAKEN, number="other")
+        number, found = after(desk, DecisionMade(decision=longer, approval=approval))
+        assert why(found) == (number, ["consent-of-other"] * 2)
+
+    def test_holds_no_decision_by_a_key_that_was_retired_before(self):
+        desk = a_staffed_desk()
+        word = both(ROOT, SPARE, retirement_subject(BEA.credential), load(desk).number)
+        after(desk, StaffKeyRetired(credential=BEA.credential, by=word))
+        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
+        assert why(found) == (number, ["consent-key"])
+
+    def test_holds_no_consents_to_what_came_later(self):
+        desk = a_staffed_desk()
+        approval = approved(TAKEN, ADA, BEA, load(desk).number + 1)
+        number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
+        assert why(found) == (number, ["consent-number"])
+
+    def test_holds_no_key_that_nobody_admitted(self):
+        desk = a_staffed_desk()
+        mallory = Passkey.of("admin-9")
+        number, found = after(desk, StaffKeyAdmitted(key=mallory.key, by=Ceremony.FIRST))
+        assert why(found) == (number, ["staff-ceremony-done"])
+
+    def test_holds_no_key_that_an_office_admitted(self):
+        desk = a_staffed_desk()
+        draft = unsealed_of(admission(Passkey.of("admin-9"), load(desk).number))
+        entry = seal(
+            Unsealed(kind=draft.kind, body=draft.body, office="xo-hq"),
+            head=desk.journal.head(),
+            recorded_at=noon(5),
+            key_id=HEADQUARTERS.key_id,
+            sign=HEADQUARTERS.sign,
+        )
+        desk.journal.append([entry], expected=entry.number - 1)
+        assert why(verified(desk)) == (entry.number, ["key-of-another-office"])
+
+    def test_holds_nothing_that_cannot_be_read(self):
+        desk = a_staffed_desk()
+        entry = seal(
+            Unsealed(kind="staff", body={}),
+            head=desk.journal.head(),
+            recorded_at=noon(5),
+            key_id=KEEPER.key_id,
+            sign=KEEPER.sign,
+        )
+        desk.journal.append([entry], expected=entry.number - 1)
+        assert why(verified(desk)) == (entry.number, ["missing-field"])
+
+
+class TestADecisionWithoutConsents:
+    @pytest.mark.parametrize(
+        ("kind", "mode", "holds"),
+        [
+            ("live", Mode.RECORDED, True),
+            ("exercise", Mode.TAKEN, False),
+            ("replay", Mode.TAKEN, True),
+        ],
+    )
+    def test_stands_where_none_are_needed(self, kind, mode, holds):
+        desk = a_staffed_desk(WorkspaceKind(kind))
+        _, found = after(desk, DecisionMade(decision=a_level("xo-1", mode=mode)))
+        assert isinstance(found, Verified) is holds
