@@ -19,7 +19,8 @@ def judged(data, keyring=None):
 class TestExplain:
     def test_tells_what_was_signed_where_the_signature_holds(self):
         data = signed(an_alert(), KEY).replace(b"KZ-0001", b"KZ-<!-- a comment -->0001")
-        said = judged(data, ring(KEY))
+        said = judged(b"<!-- before -->\n" + data, ring(KEY))
+        assert said.alert.line == 1  # of the signed bytes, which begin with the alert
         assert said.signature.state is State.VALID
         assert said.alert.identifier == "KZ-0001"
         assert said.has_keys
