@@ -1,5 +1,8 @@
 """Crossings: the sweep, beside GEOS."""
 
+from itertools import product
+
+import numpy as np
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +30,17 @@ class TestCrossing:
         closed = [*corners, corners[0]]
         is_simple = len(closed) > 3 and bool(shapely.is_simple(shapely.LinearRing(closed)))
         assert (crossing(corners) is None) is is_simple
+
+    def test_is_there_when_geos_finds_one_in_each_ring_of_a_grid(self):
+        grid = list(product(range(3), range(3)))
+        rings = [
+            corners
+            for corners in product(grid, repeat=5)
+            if all(here != corners[at - 1] for at, here in enumerate(corners))
+        ]
+        closed = np.array([[*corners, corners[0]] for corners in rings], dtype=float)
+        simple = shapely.is_simple(shapely.linearrings(closed)).tolist()
+        assert [crossing(corners) is None for corners in rings] == simple
 
     @given(rings())
     def test_is_of_two_edges_that_meet(self, corners):

@@ -129,12 +129,15 @@ class TestRing:
         assert outline([ring[0], *ring]).meeting is None
         assert outline([*ring, ring[-1], ring[0]]).meeting is None
 
-    @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=9))
-    def test_is_simple_when_geos_says_so(self, corners):
-        """GEOS sees whole numbers; here they are tenths, which no binary fraction equals."""
-        tenths = [(x / 10, y / 10) for x, y in corners]
+    @given(
+        st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=9),
+        st.sampled_from([1, 1_000_007]),
+    )
+    def test_is_simple_when_geos_says_so(self, corners, step):
+        """GEOS sees whole numbers; here they are decimals, which no binary fraction equals."""
+        decimals = [((62_504 + x * step) / 1e6, (62_504 + y * step) / 1e6) for x, y in corners]
         ring = shapely.LinearRing([*corners, corners[0]])
-        one = outline(tenths, 1)
+        one = outline(decimals, 6)
         polygon = shapely.Polygon(ring)
         assert (one.meeting is None) is bool(ring.is_simple and polygon.area)
         if one.meeting is None:
