@@ -2,10 +2,10 @@
 
 import pytest
 
-from dabyl.adapters.store.ready import make_ready
+from dabyl.adapters.store.ready import CONSOLE, make_ready
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set Django up."""
     del config
-    make_ready()
+    make_ready(CONSOLE)

@@ -41,6 +41,7 @@ COMMANDS = {
     "law": "Questions",
     "publish": "The public",
     "serve": "The public",
+    "console": "The staff",
     "demo": "The public",
     "verify": "Checking",
     "token": "Checking",

@@ -6,10 +6,11 @@ import django
 from django.apps import apps
 
 SETTINGS = "dabyl.project.settings"
+CONSOLE = "dabyl.project.console_settings"
 
 
-def make_ready() -> None:
+def make_ready(wanted: str = SETTINGS) -> None:
     """Set Django up, once; models can be imported only after this."""
     if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", wanted)
         django.setup()

@@ -105,6 +105,7 @@ class Code(StrEnum):
     FOLDER_FOREIGN = "folder-foreign"
     PUBLISHER_BUSY = "publisher-busy"
     PORT_TAKEN = "port-taken"
+    CONSOLE_ORIGIN = "console-origin"
     NOT_TEXT = "not-text"
     TOKEN_UNREADABLE = "token-unreadable"
     TOKEN_SIGNATURE = "token-signature"

@@ -1,0 +1,184 @@
+"""The tables of the accounts, in the console's own database.
+
+1. A person is known elsewhere by a pseudonym only (``person-7``); the name stands here alone.
+2. Times are whole seconds since the epoch, as everywhere in Dabyl.
+3. Secrets are kept as hashes, or sealed with the console's own secret.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils.module_loading import import_string
+from typing_extensions import override
+
+
+class State(models.TextChoices):
+    """How far an account is."""
+
+    INVITED = "invited"
+    ENROLLED = "enrolled"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Person(AbstractBaseUser):
+    """Somebody who uses the console, or will, or did."""
+
+    key = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
+    invited_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    made_at_s = models.BigIntegerField()
+    link_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    link_ends_at_s = models.BigIntegerField(default=0)
+
+    USERNAME_FIELD = "key"
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_person"
+
+    @override
+    def __str__(self) -> str:
+        """Return the pseudonym: what a log may show."""
+        return self.key
+
+
+class Right(models.Model):
+    """A role that a person holds for an office and an area; both may be the whole workspace."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="rights")
+    role = models.CharField(max_length=20)
+    office = models.CharField(max_length=80, blank=True)
+    area = models.CharField(max_length=80, blank=True)
+    from_s = models.BigIntegerField()
+    until_s = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_right"
+
+
+class Passkey(models.Model):
+    """A WebAuthn credential; it counts from its admission until it is retired."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="passkeys")
+    credential = models.CharField(max_length=400, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    label = models.CharField(max_length=60, blank=True)
+    made_at_s = models.BigIntegerField()
+    admitted_at_s = models.BigIntegerField(null=True)
+    retired_at_s = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_passkey"
+
+
+class CodeSecret(models.Model):
+    """What a person's one-time codes are made from, sealed."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="code_secret")
+    sealed = models.TextField()
+    last_step = models.BigIntegerField(default=0)
+    proven = models.BooleanField(default=False)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_code_secret"
+
+
+class RecoveryCode(models.Model):
+    """A code that signs in once when the device with the one-time codes is lost."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recovery_codes")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_recovery_code"
+
+
+class Proposal(models.Model):
+    """A change of rights or keys that one person asked for and another must decide."""
+
+    kind = models.CharField(max_length=20)
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="proposals")
+    data = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at_s = models.BigIntegerField()
+    ends_at_s = models.BigIntegerField()
+    outcome = models.CharField(max_length=10, default="open", db_index=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at_s = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_proposal"
+
+
+class Slowed(models.Model):
+    """How many wrong codes a source has sent, and when it may try again; the source is hashed."""
+
+    source = models.CharField(max_length=64, primary_key=True)
+    failures = models.IntegerField(default=0)
+    last_at_s = models.BigIntegerField(default=0)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_slowed"
+
+
+class Spent(models.Model):
+    """A ticket that was used: no answer of a passkey counts twice."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    at_s = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_spent"
+
+
+class AuditRow(models.Model):
+    """One line of the audit trail, see ``audit``."""
+
+    number = models.BigIntegerField(primary_key=True)
+    hash = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64, unique=True)
+    line = models.BinaryField()
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_audit"
+
+
+class ConsoleSession(AbstractBaseSession):
+    """A session, with whose it is, so that all of a person's can be shown and ended."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    begun_at_s = models.BigIntegerField(default=0)
+    means = models.CharField(max_length=10, blank=True)
+    browser = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_session"
+
+    @classmethod
+    @override
+    def get_session_store_class(cls) -> type:
+        """Return the store of these sessions; it knows this table, so it is found by its name."""
+        found: type = import_string("dabyl.adapters.accounts.sessions.SessionStore")
+        return found

@@ -1,0 +1,45 @@
+"""Sessions that know whose they are."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DbStore
+from typing_extensions import override
+
+from dabyl.adapters.accounts.models import ConsoleSession, Person
+
+BEGUN, MEANS, BROWSER = "begun_at_s", "means", "browser"
+
+
+class SessionStore(DbStore):
+    """Keeps sessions in the console's table."""
+
+    @classmethod
+    @override
+    def get_model_class(cls) -> type[ConsoleSession]:
+        """Return the table."""
+        return ConsoleSession
+
+    @override
+    def create_model_instance(self, data: dict[str, Any]) -> ConsoleSession:
+        """Return the row of a session, with the person it belongs to."""
+        return ConsoleSession(
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]  # untyped
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            person_id=int(data[SESSION_KEY]) if SESSION_KEY in data else None,
+            begun_at_s=data.get(BEGUN, 0),
+            means=data.get(MEANS, ""),
+            browser=data.get(BROWSER, ""),
+        )
+
+
+def sessions_of(person: Person) -> tuple[ConsoleSession, ...]:
+    """Return a person's sessions, the newest first."""
+    return tuple(person.sessions.order_by("-begun_at_s"))
+
+
+def end_sessions(person: Person, *, but: str | None = None) -> int:
+    """End all sessions of a person, but the one with this key; return how many ended."""
+    ended, _ = person.sessions.exclude(session_key=but or "").delete()
+    return ended

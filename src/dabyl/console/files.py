@@ -1,0 +1,38 @@
+"""The console's one style and one script, made once and kept by browsers until they change."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from dabyl.wiring_console import load_theme
+
+STYLE, SCRIPT = "console.css", "console.js"
+_TYPES = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8"}
+_HERE = Path(__file__).parent / "static"
+
+
+@cache
+def body(name: str) -> str:
+    """Return a file: the style begins with that of the public pages."""
+    own = (_HERE / name).read_text("utf-8")
+    return load_theme().style + own if name == STYLE else own
+
+
+@cache
+def version() -> str:
+    """Return what changes whenever the style or the script does."""
+    return sha256("".join(map(body, _TYPES)).encode()).hexdigest()[:12]
+
+
+@require_safe
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer with the style or the script."""
+    del request
+    if name not in _TYPES:
+        raise Http404
+    reply = HttpResponse(body(name), content_type=_TYPES[name])
+    reply["Cache-Control"] = "public, max-age=31536000, immutable"
+    return reply

@@ -1,0 +1,54 @@
+"""The frame of every page: language, marks, who is signed in, and what the template needs.
+
+1. The language is the one that was chosen, else the browser's first that we speak, else the first.
+2. Every page of an exercise or a replay says so at its top, in every language.
+"""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dabyl.console.files import version
+from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.wiring_console import LANGUAGES, Words, console, console_words
+
+LANGUAGE_COOKIE = "dabyl-language"
+
+
+def language(request: HttpRequest) -> str:
+    """Return the language that a request is answered in."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    wanted = [chosen, *_accepted(request.headers.get("accept-language", ""))]
+    return next((lang for lang in wanted if lang in LANGUAGES), LANGUAGES[0])
+
+
+def words(request: HttpRequest) -> Words:
+    """Return the words of the request's language."""
+    return console_words(language(request))
+
+
+def page(
+    request: HttpRequest, template: str, *, status: int = HTTPStatus.OK, **view: object
+) -> HttpResponse:
+    """Return a page."""
+    lang = language(request)
+    kind = console().house.register().kind
+    frame = {
+        "t": console_words(lang),
+        "lang": lang,
+        "languages": [(code, console_words(code)["frame"]["language"]) for code in LANGUAGES],
+        "kind": kind,
+        "marks": [(code, console_words(code)["mark"][kind]) for code in LANGUAGES]
+        if kind is not WorkspaceKind.LIVE
+        else [],
+        "person": getattr(request, "user", None),
+        "here": request.get_full_path() if request.method == "GET" else "/",
+        "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
+        "version": version(),
+    }
+    return render(request, template, {**frame, **view}, status=status)
+
+
+def _accepted(header: str) -> list[str]:
+    return [item.partition(";")[0].strip().lower()[:2] for item in header.split(",")]

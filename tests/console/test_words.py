@@ -1,0 +1,39 @@
+"""Words of the console stand in every language, with the same slots, and each is used."""
+
+import re
+import tomllib
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from dabyl.adapters.console_words import LANGUAGES
+from support.tree import PACKAGE
+
+TEXT = files("dabyl.locale").joinpath("console.toml").read_text(encoding="utf-8")
+GROUPS = tomllib.loads(TEXT)
+CHOSEN = {"mark", "no", "remedy"}
+"""Groups whose keys are chosen by what a value says, not by name."""
+
+
+def slots(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("group", sorted(GROUPS))
+class TestWords:
+    def test_stand_in_every_language_with_the_same_slots(self, group):
+        for key, texts in GROUPS[group].items():
+            assert set(texts) == set(LANGUAGES), key
+            assert all(text and text == text.strip() for text in texts.values()), key
+            assert len({frozenset(slots(text)) for text in texts.values()}) == 1, key
+
+    def test_are_used(self, group):
+        console = PACKAGE / "console"
+        pages = "".join(
+            f.read_text("utf-8") for f in console.rglob("*") if f.suffix in {".j2", ".py"}
+        )
+        used = set(re.findall(rf't\.{group}\.(\w+)|\["{group}"\]\["(\w+)"\]', pages))
+        names = {name for pair in used for name in pair if name}
+        if group not in CHOSEN:
+            assert set(GROUPS[group]) == names
