@@ -6,7 +6,7 @@ import pytest
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
 from dabyl.core.formats.cap.signature.verdict import State, Verdict
-from dabyl.core.formats.cap.values import Polygon
+from dabyl.core.formats.cap.values import Polygon, Time
 from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.compose import compose, fact
@@ -22,17 +22,21 @@ AT = parse_instant(START)
 TEN = ForDays(days=10)
 
 
-def refused(channel=FEED, units=("XO-N",), polygon=None, **kwargs):
-    """Return the rules that refuse the first message about units, with a polygon put into it."""
+def refused(
+    channel=FEED, units=("XO-N",), polygon=None, *, rules=range(79, 91), info=None, **kwargs
+):
+    """Return the rules that refuse the first message about units, with something put into it."""
     act = osland.declared("amber", "amber", units, START, ending=TEN)
     register = osland.register(*osland.made(START, act), **kwargs)
     (order,) = messages_due(register, at=AT, channel=channel)
     alert = compose(register, order, Voice.of(register, SENDER, WORDS), register.number + 1)
     if polygon is not None:
         alert = attrs.evolve(alert, infos=tuple(_redrawn(info, polygon) for info in alert.infos))
+    if info is not None:
+        alert = attrs.evolve(alert, infos=tuple(attrs.evolve(one, **info) for one in alert.infos))
     message = fact(order, alert, format_alert(alert))
     found = objections(register, order, message, Verdict(state=State.VALID))
-    return {(one.rule, one.case) for one in found if 79 <= one.rule <= 90}
+    return {(one.rule, one.case) for one in found if one.rule in rules}
 
 
 def _redrawn(info, text):
@@ -60,6 +64,27 @@ class TestGate:
         many = " ".join([*ring, "62,8", ring[0]])
         assert (87, "") in refused(CELL, polygon=many)
         assert (87, "") not in refused(FEED, polygon=many)
+
+
+class TestTheLevelAtTheGate:
+    RULES = range(55, 61)
+
+    def refused(self, channel=FEED, **info):
+        return refused(channel, rules=self.RULES, info=info)
+
+    @pytest.mark.parametrize("channel", [FEED, CELL])
+    def test_is_that_of_the_register(self, channel):
+        assert self.refused(channel) == set()
+
+    def test_makes_the_severity(self):
+        assert self.refused(severity="Minor") == {(55, "")}
+
+    def test_travels_with_its_word(self):
+        assert self.refused(parameters=()) == {(55, "word")}
+
+    def test_ends_when_the_message_does(self):
+        assert self.refused(expires=Time("2021-03-11T00:00:01+01:00")) == {(59, "")}
+        assert self.refused(CELL, expires=Time("2021-03-01T22:30:01+01:00")) == {(59, "channel")}
 
 
 class TestTheMessageOfAnEnd:

@@ -18,6 +18,7 @@ from typing import Final
 import attrs
 
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
+from dabyl.core.formats.cap.rules.gravity import LEVEL, LEVEL_COLOUR, LEVEL_NAME, gravity_of
 from dabyl.core.formats.cap.values import Alert, Area, Circle, Info, NamedValue, Polygon, Time
 from dabyl.core.formats.cap.vocabulary import (
     Category,
@@ -38,8 +39,6 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
 AREA_CHARS: Final = 49
-_SEVERITIES: Final = (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR)
-_URGENCIES: Final = (Urgency.IMMEDIATE, Urgency.EXPECTED, Urgency.FUTURE, Urgency.FUTURE)
 _CERTAINTIES: Final = {
     Evidence.HAPPENED: Certainty.OBSERVED,
     Evidence.CONFIRMED: Certainty.LIKELY,
@@ -115,9 +114,10 @@ class _Composing:
     def _info(self, lang: str, place: int) -> Info:
         order, told = self.order, self.told
         scale, speaker = self.register.scales[told.scale], self.voice.speaker(lang)
-        rank, steps = told.rank, told.steps
-        below = min(max(steps - rank, 0), len(_SEVERITIES) - 1)
         carries = order.strand is not None
+        severity, urgency = Severity.MINOR, Urgency.PAST
+        if carries:
+            severity, urgency = gravity_of(told.rank, told.steps)
         areas = self._areas(lang) if carries else told.stored[min(place, len(told.stored) - 1)]
         names = [area.description or "" for area in areas]
         words = Wording(self.register, order, self.voice, told, speaker)
@@ -126,8 +126,8 @@ class _Composing:
             categories=(Category.SECURITY,),
             event=scale.names.best(lang) or scale.id,
             response_types=(self._response(),),
-            urgency=_URGENCIES[below] if carries else Urgency.PAST,
-            severity=_SEVERITIES[below] if carries else Severity.MINOR,
+            urgency=urgency,
+            severity=severity,
             certainty=_CERTAINTIES[told.step.evidence] if carries else Certainty.OBSERVED,
             audience=None,
             event_codes=(),
@@ -164,10 +164,10 @@ class _Composing:
         if strand is None:
             return
         level = told.step
-        yield "dabyl.level", level.id
-        yield "dabyl.level-name", self.voice.speaker(lang).level(level)
+        yield LEVEL, level.id
+        yield LEVEL_NAME, self.voice.speaker(lang).level(level)
         if level.colour:
-            yield "dabyl.level-colour", level.colour
+            yield LEVEL_COLOUR, level.colour
         yield "dabyl.level-rank", f"{told.rank} of {told.steps}"
         yield "dabyl.start", self._time(strand.start).text
         yield "dabyl.end", "open" if strand.end is None else self._time(strand.end).text

@@ -4,6 +4,7 @@
 2. It is judged beside the channel's live messages, and those that it refers to.
 3. What the second implementation says about the signature is a part of the judgement.
 4. The country's box is the one around all borders known, and its towns are those of the pack.
+5. The level is that of the register, and the authority's own domain is its sender's.
 """
 
 from collections.abc import Iterator
@@ -16,13 +17,20 @@ from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules import context as facts
 from dabyl.core.formats.cap.rules.chain import Known, chain_of, known
 from dabyl.core.formats.cap.rules.checking import check_found
-from dabyl.core.formats.cap.rules.context import Context, Release, Territory, Town
+from dabyl.core.formats.cap.rules.context import (
+    CarriedLevel,
+    Context,
+    Release,
+    Territory,
+    Town,
+)
 from dabyl.core.formats.cap.rules.findings import Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.formats.cap.signature.verdict import Verdict
 from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.due import Order, live_messages
+from dabyl.core.publication.cap.told import step_of
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
 
@@ -56,12 +64,28 @@ def objections(
             fixed=Reference(message.sender, message.identifier, message.sent),
             verified=verified,
         ),
+        level=_level(register, order),
+        domains=frozenset({message.sender.rpartition("@")[2]}),
         territory=_territory(register, order),
         towns=tuple(_towns(register, order)),
         signature=verified,
     )
     checked = check_found(found, (Profile.DABYL,), context)
     return tuple(finding for finding in checked.findings if finding.kind is Kind.ERROR)
+
+
+def _level(register: Register, order: Order) -> CarriedLevel:
+    strand = order.strand
+    piece = register.epoch_at(order.at).ledger.rows(order.layer)[-1].piece
+    step, rank, steps = step_of(register, piece.layer if strand is None else strand.layer)
+    return CarriedLevel(
+        rank=rank,
+        steps=steps,
+        names=step.names.as_dict(),
+        colour=step.colour,
+        end=None if strand is None else strand.end,
+        has_ended=strand is None,
+    )
 
 
 def _territory(register: Register, order: Order) -> Territory | None:

@@ -11,6 +11,7 @@ from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
 from dabyl.core.formats.cap.values import Area, Info
 from dabyl.core.levels.decision import Decision
+from dabyl.core.levels.pieces import Layer
 from dabyl.core.levels.scale import Level
 from dabyl.core.publication.cap.due import Order
 from dabyl.core.publication.cap.grounds import Block, blocks_of
@@ -40,19 +41,17 @@ class Told:
 def told_of(register: Register, order: Order) -> Told:
     """Return what the message of an order is about."""
     strand = order.strand
-    row = register.epoch_at(order.at).ledger.rows(order.layer)[-1]
-    layer = row.piece.layer if strand is None else strand.layer
+    piece = register.epoch_at(order.at).ledger.rows(order.layer)[-1].piece
+    layer = piece.layer if strand is None else strand.layer
     record = register.record(layer.decision)
     decision = register.decision_as_known(layer.decision, order.at) or record.decision
     last = _last_infos(register, order) if strand is None else ()
     blocks = () if strand is None else blocks_of(register, strand, order.at, order.channel)
-    scale = register.scales[layer.scale]
-    version = scale.version(layer.start.instant.local(scale.zone).date())
-    ids = [level.id for level in version.levels]
+    step, rank, steps = step_of(register, layer)
     return Told(
-        step=version.level(layer.level) or Level(id=layer.level, rank=0),
-        rank=ids.index(layer.level) + 1 if layer.level in ids else 1,
-        steps=max(len(ids), 1),
+        step=step,
+        rank=rank,
+        steps=steps,
         scale=layer.scale,
         level=layer.level,
         decision=decision,
@@ -61,8 +60,18 @@ def told_of(register: Register, order: Order) -> Told:
         blocks=blocks,
         stored=tuple(info.areas for info in last),
         error_km=_stated(last) if last else max((b.drawn.error_km for b in blocks), default=0.0),
-        is_clear=strand is None and not _is_covered(strands(register, order.at), row.piece.ground),
+        is_clear=strand is None and not _is_covered(strands(register, order.at), piece.ground),
     )
+
+
+def step_of(register: Register, layer: Layer) -> tuple[Level, int, int]:
+    """Return a layer's level, which it is of its scale's levels, from 1, and of how many."""
+    scale = register.scales[layer.scale]
+    version = scale.version(layer.start.instant.local(scale.zone).date())
+    ids = [level.id for level in version.levels]
+    step = version.level(layer.level) or Level(id=layer.level, rank=0)
+    rank = ids.index(layer.level) + 1 if layer.level in ids else 1
+    return step, rank, max(len(ids), 1)
 
 
 def _is_covered(others: tuple[Strand, ...], ground: int) -> bool:

@@ -84,7 +84,7 @@ class TestNameAtRelease:
         [
             {"identifier": "osland-2"},
             {"sender": "b@c.example"},
-            {"sent": "2016-06-06T12:00:30+06:00"},
+            {"sent": "2016-06-06T11:59:30+06:00"},
         ],
     )
     def test_does_not_move(self, moved):

@@ -61,6 +61,23 @@ class Town:
 
 
 @attrs.frozen(kw_only=True)
+class CarriedLevel:
+    """The level that a message is about: its rank, from 1, of so many steps, and its words.
+
+    ``end`` is when the level ends, None when that is open. ``has_ended`` is true for a message that
+    only tells of an end: it carries no level.
+    """
+
+    rank: int
+    steps: int
+    names: Mapping[str, str] = attrs.field(factory=dict)
+    """By language."""
+    colour: str | None = None
+    end: Instant | None = None
+    has_ended: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class Release:
     """What is known where a message is released.
 
@@ -112,6 +129,9 @@ class Context:
     markers: frozenset[str] = frozenset()
     """What our own messages carry in ``code``."""
     release: Release | None = None
+    level: CarriedLevel | None = None
+    domains: frozenset[str] | None = None
+    """The domains of the authority, on which its pages are."""
     territory: Territory | None = None
     towns: tuple[Town, ...] | None = None
     """The towns on the ground that the message is about."""

@@ -33,6 +33,7 @@ class Need(StrEnum):
     BYTES = "bytes"
     CHAIN = "chain"
     CHANNEL = "channel"
+    DOMAINS = "domains"
     FEED = "feed"
     FILES = "files"
     GAZETTEER = "gazetteer"
