@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError, connections
 
 from dabyl.adapters.memory.journal import MemoryJournalStore
-from dabyl.adapters.store.database import Database
+from dabyl.adapters.store.database import Database, Server
 from dabyl.adapters.store.journal import DjangoJournalStore
 from dabyl.adapters.store.models import EntryRow
 from dabyl.core.journal.chain import Verified, verify_chain
@@ -22,22 +22,24 @@ from dabyl.core.values.problems import Unavailable
 from dabyl.ports.journal import Overtaken
 from support import appender
 from support.journals import KEEPER, a_journal, a_note, chained
+from support.postgres import a_server, close_of_thread
 
 JOURNAL = a_journal(6)
 
 
-def disk_store(file):
-    store = DjangoJournalStore(Database(file))
+def disk_store(where):
+    store = DjangoJournalStore(Database(where))
     store.database.make_tables()
     return store
 
 
-@pytest.fixture(params=["memory", "disk"])
+@pytest.fixture(params=["memory", "disk", pytest.param("server", marks=pytest.mark.postgres)])
 def store(request, tmp_path):
     if request.param == "memory":
         yield MemoryJournalStore()
         return
-    store = disk_store(tmp_path / "journal.sqlite3")
+    is_disk = request.param == "disk"
+    store = disk_store(tmp_path / "journal.sqlite3" if is_disk else a_server(request))
     yield store
     store.close()
 
@@ -106,6 +108,8 @@ class TestAppend:
                 store.append(batch, expected=head.number)
             except Overtaken as overtaken:
                 return overtaken.between
+            finally:
+                close_of_thread(store)
             return tuple(batch)
 
         for _ in range(10):
@@ -145,7 +149,7 @@ class TestOnDisk:
         on_disk.append(JOURNAL, expected=0)
         on_disk.close()
         assert list(on_disk.entries()) == JOURNAL
-        again = disk_store(on_disk.database.file)
+        again = disk_store(on_disk.database.where)
         assert list(again.entries()) == JOURNAL
         again.close()
 
@@ -186,7 +190,7 @@ class TestOnDisk:
     def test_no_row_takes_the_place_of_another(self, on_disk, row):
         on_disk.append(JOURNAL, expected=0)
         insert = "INSERT OR REPLACE INTO journal_entry VALUES (?, ?, ?, 'note', 1, x'00')"
-        raw = sqlite3.connect(on_disk.database.file)
+        raw = sqlite3.connect(on_disk.database.where)
         with pytest.raises(sqlite3.IntegrityError, match="follows the last one"):
             raw.execute(insert, row)
         raw.close()
@@ -213,6 +217,40 @@ class TestOnDisk:
     def test_a_folder_that_is_gone_is_unavailable(self, tmp_path):
         with pytest.raises(Unavailable, match="cannot be opened"):
             DjangoJournalStore(Database(tmp_path / "no" / "journal")).head()
+
+
+@pytest.mark.postgres
+class TestOnAServer:
+    @pytest.fixture
+    def on_server(self, request):
+        store = disk_store(a_server(request))
+        yield store
+        store.close()
+
+    def test_no_entry_is_updated_deleted_or_out_of_order(self, on_server):
+        on_server.append(JOURNAL[:4], expected=0)
+        rows = EntryRow.objects.using(on_server.database.alias)
+        with pytest.raises(IntegrityError, match="never changed"):
+            rows.filter(number=3).update(kind="other")
+        with pytest.raises(IntegrityError, match="never deleted"):
+            rows.filter(number=4).delete()
+        with pytest.raises(IntegrityError, match="follows the last one"):
+            rows.create(
+                number=6,
+                hash="a",
+                previous=JOURNAL[3].hash,
+                kind="note",
+                recorded_at_s=1,
+                line=b"",
+            )
+        with pytest.raises(IntegrityError, match="never deleted"):
+            connections[on_server.database.alias].cursor().execute("TRUNCATE journal_entry")
+        assert list(on_server.entries()) == JOURNAL[:4]
+
+    def test_that_is_gone_is_unavailable(self):
+        gone = Server(host="127.0.0.1", port=1, user="dabyl", name="nothing")
+        with pytest.raises(Unavailable, match=r"nothing on 127\.0\.0\.1:1"):
+            DjangoJournalStore(Database(gone)).head()
 
 
 class Appender:

@@ -9,12 +9,18 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import attrs
+import psycopg
 import pytest
+from django.db import connections
+
+from dabyl.adapters.store.database import Database, Server
 
 OLDEST = 15
+_numbers = count(1)
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +49,22 @@ def postgres() -> Iterator[Postgres]:
         yield from served(programs, root)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def a_server(request: pytest.FixtureRequest) -> Server:
+    """Return a new database there, for one test; it is skipped where there is no PostgreSQL."""
+    postgres: Postgres = request.getfixturevalue("postgres")
+    name = f"dabyl_{next(_numbers)}"
+    with psycopg.connect(postgres.conninfo, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return Server(host=postgres.host, port=postgres.port, user=postgres.user, name=name)
+
+
+def close_of_thread(store: object) -> None:
+    """Close what a store opened in this thread, which ends; one in memory opened nothing."""
+    database = getattr(store, "database", None)
+    if isinstance(database, Database):
+        connections[database.alias].close()
 
 
 def programs_folder() -> Path | None:

@@ -45,7 +45,7 @@ class DjangoJournalStore:
         """Return where the journal ended with entry *number*, or None when it has none such."""
         with self.database.doing("cannot read the journal"):
             found = list(self._stored().filter(number=number))
-        return parse_entry(found[0][1]).head if found else None
+        return parse_entry(bytes(found[0][1])).head if found else None
 
     def append(self, entries: Sequence[Entry], *, expected: int) -> None:
         """Append all *entries*, sealed to follow entry *expected*, or none; see the port."""
@@ -54,6 +54,7 @@ class DjangoJournalStore:
             self.database.doing("cannot record, nothing was written") as connection,
             transaction.atomic(using=connection.alias, durable=True),
         ):
+            self.database.lock_to_append("journal_entry")
             head = self._head()
             if head.number != expected:
                 raise Overtaken(expected, head.number, tuple(self.entries(expected)))
@@ -66,11 +67,12 @@ class DjangoJournalStore:
 
     def _page(self, after: int) -> list[tuple[int, bytes]]:
         with self.database.doing("cannot read the journal"):
-            return list(self._stored().filter(number__gt=after).order_by("number")[:_PAGE])
+            page = self._stored().filter(number__gt=after).order_by("number")[:_PAGE]
+            return [(number, bytes(line)) for number, line in page]
 
     def _head(self) -> Head:
         last = list(self._stored().order_by("-number")[:1])
-        return parse_entry(last[0][1]).head if last else START
+        return parse_entry(bytes(last[0][1])).head if last else START
 
     def _stored(self) -> "QuerySet[EntryRow, tuple[int, bytes]]":
         """Return numbers and lines; a line that was changed into text is given as bytes, too."""

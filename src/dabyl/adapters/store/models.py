@@ -1,4 +1,4 @@
-"""The table of entries.
+"""The tables of entries and of drafts.
 
 1. ``line`` is the entry; the other columns are copies out of it, for order and look-up. What is
    verified and folded is always the line.
@@ -22,3 +22,16 @@ class EntryRow(models.Model):  # noqa: DJ008 - rows are never shown
         """The table's name."""
 
         db_table = "journal_entry"
+
+
+class DraftRow(models.Model):  # noqa: DJ008 - rows are never shown
+    """One draft; unlike entries, it is changed while people work on it."""
+
+    id = models.CharField(max_length=80, primary_key=True)
+    revision = models.IntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "draft"

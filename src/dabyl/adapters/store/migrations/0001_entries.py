@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 
 NO_UPDATE = """
@@ -23,6 +24,41 @@ WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM journal_entry)
   OR EXISTS (SELECT 1 FROM journal_entry WHERE hash = NEW.hash)
 BEGIN SELECT RAISE(ABORT, 'an entry of the journal follows the last one'); END
 """
+ON_SQLITE = (NO_UPDATE, NO_DELETE, IN_ORDER)
+
+GUARD = """
+CREATE FUNCTION journal_entry_guard() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $guard$
+DECLARE
+  last journal_entry%ROWTYPE;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    RAISE EXCEPTION 'entries of the journal are never changed' USING ERRCODE = '23001';
+  ELSIF TG_OP <> 'INSERT' THEN
+    RAISE EXCEPTION 'entries of the journal are never deleted' USING ERRCODE = '23001';
+  END IF;
+  SELECT * INTO last FROM journal_entry ORDER BY number DESC LIMIT 1;
+  IF NEW.number <> COALESCE(last.number, 0) + 1
+     OR NEW.previous <> COALESCE(last.hash, repeat('0', 64)) THEN
+    RAISE EXCEPTION 'an entry of the journal follows the last one' USING ERRCODE = '23001';
+  END IF;
+  RETURN NEW;
+END $guard$
+"""
+EACH_ROW = """
+CREATE TRIGGER journal_entry_guard BEFORE INSERT OR UPDATE OR DELETE ON journal_entry
+FOR EACH ROW EXECUTE FUNCTION journal_entry_guard()
+"""
+NO_TRUNCATE = """
+CREATE TRIGGER journal_entry_no_truncate BEFORE TRUNCATE ON journal_entry
+FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_guard()
+"""
+ON_POSTGRESQL = (GUARD, EACH_ROW, NO_TRUNCATE)
+
+
+def guard(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the triggers of the database at hand."""
+    for statement in ON_SQLITE if editor.connection.vendor == "sqlite" else ON_POSTGRESQL:
+        editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
@@ -43,5 +79,5 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "journal_entry"},
         ),
-        migrations.RunSQL([NO_UPDATE, NO_DELETE, IN_ORDER]),
+        migrations.RunPython(guard),
     ]

@@ -1,0 +1,1 @@
+"""Drafts: decisions that are being written, proposed and approved."""

@@ -1,0 +1,1 @@
+"""Drafts to bytes and back, for their store."""
