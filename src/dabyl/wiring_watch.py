@@ -1,7 +1,7 @@
 """Wiring of what ``dabyl cap watch`` needs; apart from others, since nothing else loads it."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,15 @@ from dabyl.adapters.watchfolder import FolderAsker
 from dabyl.adapters.watchstore import WatchFolder
 from dabyl.core.formats.cap.signature.keyring import NO_KEYS
 from dabyl.core.formats.cap.watching.cover import Place
+from dabyl.core.formats.cap.watching.kept import Kept
 from dabyl.core.formats.cap.watching.places import coded, ground_of
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.places.gazetteer import gazetteer
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.ports.journal import Overtaken
+from dabyl.usecases.show_foreign import show_signed
 from dabyl.usecases.watch import Told, Watcher
-from dabyl.wiring import version
+from dabyl.wiring import open_workspace, version
 
 
 def store_turn(folder: Path) -> AbstractContextManager[WatchFolder]:
@@ -54,6 +58,38 @@ def watcher(
         tell=tell,
         every_s=every_s,
     )
+
+
+class Pages:
+    """The pages of a workspace, on which what a registered key signed is shown by itself."""
+
+    def __init__(
+        self,
+        folder: Path,
+        watching: Watcher,
+        became: Callable[[Kept, Sequence[Problem]], None],
+    ) -> None:
+        self._house = open_workspace(folder)
+        self._watching = watching
+        self._became = became
+        self._told: set[str] = set()
+
+    def show(self) -> None:
+        """Show what can be; what is refused is told once, what was overtaken waits for a turn."""
+        with suppress(Overtaken):
+            show_signed(
+                self._house.desk,
+                self._house.register(),
+                self._watching.store,
+                self._watching.keyring,
+                at=self._watching.clock.now(),
+                became=self._tell,
+            )
+
+    def _tell(self, kept: Kept, refused: Refused | None) -> None:
+        if refused is None or kept.hash not in self._told:
+            self._told.add(kept.hash)
+            self._became(kept, () if refused is None else refused.problems)
 
 
 def shipped_place(code: str, *, on: date) -> Place:

@@ -7,8 +7,12 @@ import attrs
 import pytest
 
 from dabyl.cli.main import run
+from dabyl.core.formats.cap.values import Time
+from dabyl.core.formats.cap.writing import format_alert
+from support.alertkeys import a_key, signed
 from support.cap import CLEAN, SENT
-from support.processes import going_on
+from support.foreign import warning
+from support.processes import going_on, osland_folder
 from support.watching import HOST, Page, atom, document, serving
 
 AT = "2016-06-06T14:00:00+06:00"
@@ -28,6 +32,7 @@ def server():
 @pytest.fixture
 def ran(capsysbinary, tmp_path):
     def run_one(*words, code=0):
+        capsysbinary.readouterr()
         command = ["cap", "watch", *map(str, words), "--store", str(tmp_path / "watched")]
         assert run(command) == code, capsysbinary.readouterr()
         return capsysbinary.readouterr().out.decode()
@@ -145,5 +150,124 @@ class TestInForce:
         body = document("4", infos=(attrs.evolve(infos[0], headline=evil),))
         server.pages["/4"] = Page(body=body)
         out = ran(server.url("/feed"), "--in-force", "--at", AT, *ALLOWED)
-        assert "[red]x[/red] 2J" in out
+        assert "[red]x[/red] \ufffd2J" in out
         assert not {"\x9b", "\u202e"} & set(out)
+
+
+class TestPages:
+    """Warnings of others on the pages of a workspace."""
+
+    SENDER = "weather@other.example"
+
+    @pytest.fixture
+    def hq(self, tmp_path):
+        pack = osland_folder(tmp_path)
+        assert run(["init", str(tmp_path / "hq"), "--pack", str(pack), "--kind", "live"]) == 0
+        return tmp_path / "hq"
+
+    @pytest.fixture
+    def keys(self, tmp_path, capsysbinary):
+        folder = tmp_path / "keys"
+        folder.mkdir()
+        words = [str(folder), "alerts", "--sender", self.SENDER, "--from", "2025-12-01T00:00Z"]
+        capsysbinary.readouterr()
+        assert run(["cap", "new-key", *words, "--days", "3650"]) == 0
+        (folder / "keys.toml").write_bytes(capsysbinary.readouterr().out)
+        return folder
+
+    @pytest.fixture
+    def storm(self):
+        """Return a warning that was sent a while ago and holds for years."""
+        sent = Time("2026-01-01T00:00:00-00:00")
+        return warning(sent=sent, effective=None, expires=Time("2060-01-01T00:00:00-00:00"))
+
+    @pytest.fixture
+    def signed_storm(self, tmp_path, keys, storm):
+        (tmp_path / "a.xml").write_bytes(format_alert(storm))
+        words = ["--key", keys / "alerts.pem", "--at", "2026-01-01T00:00Z", "--out"]
+        out = tmp_path / "signed.xml"
+        assert run(["cap", "sign", str(tmp_path / "a.xml"), *map(str, words), str(out)]) == 0
+        return out.read_bytes()
+
+    @pytest.fixture
+    def front_page(self, hq, tmp_path):
+        """Return what publishes the workspace and reads its front page."""
+        out = tmp_path / "public"
+
+        def read():
+            assert run(["publish", "--workspace", str(hq), "--out", str(out)]) == 0
+            return (out / "en/index.html").read_text("utf-8")
+
+        return read
+
+    @pytest.fixture
+    def follow(self, ran, server, hq, keys):
+        """Return what follows a feed onto the pages, and tells what happened."""
+
+        def once(body):
+            server.pages["/feed"] = Page(body=body)
+            words = (server.url("/feed"), "--once", "--keys", keys, "--workspace", hq, *ALLOWED)
+            return lines(ran(*words, "--json"))
+
+        return once
+
+    @pytest.fixture
+    def shown(self, hq, capsysbinary):
+        """Return what lists the warnings that are shown."""
+
+        def listed():
+            capsysbinary.readouterr()
+            assert run(["cap", "watch", "shown", "--workspace", str(hq), "--json"]) == 0
+            return json.loads(capsysbinary.readouterr().out)["shown"]
+
+        return listed
+
+    def test_shows_by_itself_what_a_registered_key_signed(
+        self, follow, hq, signed_storm, front_page
+    ):
+        told = follow(signed_storm)
+        assert [one["event"] for one in told] == ["new", "asked", "shown"]
+        assert [one["event"] for one in follow(signed_storm)] == ["asked"]
+        assert "Storm in the north" in front_page()
+        assert run(["verify", "--workspace", str(hq)]) == 0
+
+    def test_shows_nothing_by_itself_that_nobody_signed(self, follow, storm, front_page):
+        told = follow(atom(inside=format_alert(storm)))
+        assert [one["event"] for one in told] == ["new", "asked"]
+        assert "Storm" not in front_page()
+
+    @pytest.fixture
+    def as_office(self, ran, server, hq, storm):
+        server.pages["/feed"] = Page(body=format_alert(storm))
+        ran(server.url("/feed"), "--once", *ALLOWED)
+        return ["storm-1", "--workspace", str(hq), "--office", "xo-hq"]
+
+    def test_lets_an_officer_confirm(self, ran, as_office, shown, front_page):
+        ran("confirm", *as_office)
+        (fact,) = shown()
+        assert (fact["identifier"], fact["office"]) == ("storm-1", "xo-hq")
+        assert "Storm in the north" in front_page()
+        again = ran("confirm", *as_office, "--json", code=1)
+        assert codes(again) == ["foreign-shown-already"]
+
+    def test_lets_an_officer_withdraw(self, ran, as_office, shown, front_page):
+        ran("confirm", *as_office)
+        words = ["cap", "watch", "withdraw", *as_office, "--reason", "by mistake"]
+        assert run(words) == 0
+        assert shown() == []
+        assert "Storm" not in front_page()
+        assert run(["verify", *as_office[1:3]]) == 0
+
+    def test_says_why_something_is_not_shown(self, follow, storm):
+        told = follow(signed(format_alert(storm), a_key("else@other.example")))
+        assert [one["event"] for one in told] == ["new", "asked", "not-shown"]
+        assert told[-1]["code"] == "foreign-unsigned"
+
+    def test_lists_what_is_shown_to_people(self, ran, as_office, capsysbinary):
+        ran("confirm", *as_office)
+        assert run(["cap", "watch", "shown", *as_office[1:3]]) == 0
+        assert "storm-1 · weather@other.example" in capsysbinary.readouterr().out.decode()
+
+    def test_refuses_pages_without_keys(self, ran, server, hq):
+        words = (server.url("/feed"), "--once", "--workspace", hq, "--json", *ALLOWED)
+        assert codes(ran(*words, code=2)) == ["watch-keys-missing"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support import foreign, osland
 from support.sites import AKTOBE_CITY, site_at, summer_register
 
 FILES = Path(__file__).parent / "files"
@@ -36,14 +37,19 @@ LAST_DAY = (
     "calendar/kk.ics",
     "manifest/2016.json",
 )
-CASES = [(day, path) for day in INSTANTS for path in EVERY_DAY] + [
-    ("over", path) for path in LAST_DAY
+FOREIGN = "foreign"
+CASES = [
+    *((day, path) for day in INSTANTS for path in EVERY_DAY),
+    *(("over", path) for path in LAST_DAY),
+    (FOREIGN, "en/place/XO-N/index.html"),
 ]
 
 
 @pytest.fixture(scope="module")
 def sites():
-    return {day: site_at(at, summer_register()) for day, at in INSTANTS.items()}
+    summer = {day: site_at(at, summer_register()) for day, at in INSTANTS.items()}
+    warned = osland.register(("2021-03-03T09:05Z", foreign.shown()))
+    return {**summer, FOREIGN: site_at("2021-03-03T12:00+01:00", warned)}
 
 
 class TestPublicFiles:

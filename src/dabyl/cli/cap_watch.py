@@ -4,7 +4,8 @@
    ``dabyl cap watch follow URL``.
 2. Each thing that happens is one line, in JSON when asked for. What goes wrong with a source is a
    line like others, and ends nothing; with ``--once`` it makes the exit code 1.
-3. ``--in-force`` answers from what is kept. With sources, they are asked first, once.
+3. With ``--workspace`` what a registered key signed is shown on its pages by itself.
+4. ``--in-force`` answers from what is kept. With sources, they are asked first, once.
 """
 
 import re
@@ -18,12 +19,22 @@ import typer
 from typer.core import TyperGroup
 
 from dabyl.cli.cap_options import Keys
+from dabyl.cli.cap_watch_confirm import (
+    CONFIRM,
+    SHOWN,
+    WITHDRAW,
+    confirm_command,
+    shown_command,
+    withdraw_command,
+)
 from dabyl.cli.cap_watch_shown import rows_fields, show_rows
 from dabyl.cli.options import TIME, Json, examples
 from dabyl.cli.screen import Reporter, answer
 from dabyl.cli.times import WrongUsage, read_time
+from dabyl.core.formats.cap.explaining.harmless import one_line
 from dabyl.core.formats.cap.watching.addresses import names_scheme, parse_address
 from dabyl.core.formats.cap.watching.cover import Place, position
+from dabyl.core.formats.cap.watching.kept import Kept
 from dabyl.core.formats.cap.watching.live import IN_EARNEST, PLAYED
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
@@ -31,7 +42,7 @@ from dabyl.core.values.problems import Problem, Rejected
 from dabyl.usecases.listing import list_in_force
 from dabyl.usecases.watch import Asked, New, Told, Trouble, Watcher
 from dabyl.wiring import clock, words_of
-from dabyl.wiring_watch import shipped_place, store, store_turn, watcher
+from dabyl.wiring_watch import Pages, shipped_place, store, store_turn, watcher
 
 EXAMPLES = """
 dabyl cap watch https://alerts.example/cap.atom
@@ -107,6 +118,14 @@ def follow(
             metavar="HOST", help="Ask this host wherever it lies; for tests and exercises."
         ),
     ] = None,
+    show_in: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            metavar="DIR",
+            help="Show there, as theirs and by itself, what a key of --keys signed.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Follow feeds and folders of alerts politely, and keep what was read.
@@ -114,7 +133,7 @@ def follow(
     Only public addresses are asked, by http and https.
     """
     named = tuple(sources or ())
-    every_s = _checked(named, every, listed=listed)
+    every_s = _checked(named, every, listed=listed, keyless=show_in is not None and keys is None)
     asked_at = read_time("--at", at, otherwise=clock().now())
     reporter = _Told(as_json=as_json)
     if named:
@@ -122,7 +141,8 @@ def follow(
             following = watcher(
                 kept, keys=keys, private=allow_private or (), every_s=every_s, tell=reporter.tell
             )
-            _follow(following, named, once=once or listed)
+            pages = None if show_in is None else Pages(show_in, following, reporter.became)
+            _follow(following, named, pages, once=once or listed)
     if listed:
         found = None if place is None else _place(place, asked_at)
         statuses = PLAYED if exercises else IN_EARNEST
@@ -136,20 +156,29 @@ def follow(
         raise typer.Exit(1)
 
 
-def _follow(following: Watcher, sources: Sequence[str], *, once: bool) -> None:
+app.command("confirm", epilog=examples(CONFIRM))(confirm_command)
+app.command("withdraw", epilog=examples(WITHDRAW))(withdraw_command)
+app.command("shown", epilog=examples(SHOWN))(shown_command)
+
+
+def _follow(following: Watcher, sources: Sequence[str], pages: Pages | None, *, once: bool) -> None:
     if once:
         following.turn(sources, once=True)
+        if pages is not None:
+            pages.show()
         return
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         following.turn(sources, once=False)
+        if pages is not None:
+            pages.show()
         wait_s = following.next_turn(sources).s - clock().now().s
         stop.wait(max(1, wait_s))
 
 
-def _checked(sources: Sequence[str], every: str, *, listed: bool) -> int:
+def _checked(sources: Sequence[str], every: str, *, listed: bool, keyless: bool) -> int:
     """Return the seconds between two questions.
 
     Raises:
@@ -158,6 +187,9 @@ def _checked(sources: Sequence[str], every: str, *, listed: bool) -> int:
     problems = [problem for source in sources for problem in _source_problems(source)]
     if not sources and not listed:
         problems.append(Problem(code=Code.WATCH_NOTHING, where="URL|DIR"))
+    if keyless:
+        data = {"field": "--workspace"}
+        problems.append(Problem(code=Code.WATCH_KEYS_MISSING, where="--keys", data=data))
     match = _SPAN.fullmatch(every)
     every_s = 0 if match is None else int(match[1]) * _UNITS[match[2]]
     if not 1 <= every_s <= _MOST_S:
@@ -197,18 +229,27 @@ class _Told:
         self._reporter = Reporter(as_json=as_json)
         self.troubles = 0
 
+    def became(self, kept: Kept, problems: Sequence[Problem]) -> None:
+        """Report that an alert is shown on our pages, or why not."""
+        name = {"identifier": one_line(kept.identifier), "hash": kept.hash}
+        if not problems:
+            self._reporter.event("shown", **name)
+        for problem in problems:
+            message, fix = words_of(problem)
+            self._reporter.event("not-shown", **name, code=problem.code, text=message, fix=fix)
+
     def tell(self, told: Told) -> None:
         """Report one thing."""
         match told:
             case New(kept=kept):
                 self._reporter.event(
                     "new",
-                    identifier=kept.identifier,
-                    sender=kept.sender,
-                    sent=kept.sent,
+                    identifier=one_line(kept.identifier),
+                    sender=one_line(kept.sender),
+                    sent=one_line(kept.sent),
                     signature=kept.signature,
                     hash=kept.hash,
-                    source=kept.source,
+                    source=one_line(kept.source),
                 )
             case Asked():
                 self._reporter.event(
@@ -220,7 +261,7 @@ class _Told:
             case Trouble(problem=problem, again=again):
                 self.troubles += 1
                 message, fix = words_of(problem)
-                fields = {"code": problem.code, "text": message, "fix": fix}
+                fields = {"code": problem.code, "text": one_line(message), "fix": one_line(fix)}
                 if again is not None:
                     fields["again"] = again.text()
                 self._reporter.event("trouble", **fields)

@@ -9,12 +9,11 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from dabyl.core.formats.cap.explaining.harmless import one_line
 from dabyl.core.formats.cap.values import Info
 from dabyl.core.formats.cap.watching.cover import Cover
 from dabyl.core.values.instants import Instant
 from dabyl.usecases.listing import Row
-
-_MOST = 300
 
 
 def rows_fields(rows: Sequence[Row], at: Instant) -> dict[str, Any]:
@@ -69,13 +68,7 @@ def _show(out: Console, row: Row) -> None:
     until = "no end stated" if row.standing.until is None else f"until {row.standing.until.text()}"
     where = ", ".join(area.description or "" for area in info.areas)
     unsure = " (whether it covers the place can't be told)" if row.cover is Cover.UNKNOWN else ""
-    out.print(Text(_plain(info.headline or info.event or kept.identifier), style="bold"))
-    out.print(Text(f"  {_plain(info.severity or '')} · {_plain(where)}{unsure}"))
-    out.print(Text(f"  {until} · {_plain(kept.sender)} · {_plain(kept.identifier)}"))
-    out.print(Text(f"  signature {kept.signature} · {_plain(kept.source)}", style="dim"))
-
-
-def _plain(text: str) -> str:
-    """Return text on one line, without control characters."""
-    line = " ".join(text.split())
-    return "".join(letter for letter in line if letter.isprintable())[:_MOST]
+    out.print(Text(one_line(info.headline or info.event or kept.identifier), style="bold"))
+    out.print(Text(f"  {one_line(info.severity or '')} · {one_line(where)}{unsure}"))
+    out.print(Text(f"  {until} · {one_line(kept.sender)} · {one_line(kept.identifier)}"))
+    out.print(Text(f"  signature {kept.signature} · {one_line(kept.source)}", style="dim"))

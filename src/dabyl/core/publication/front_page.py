@@ -49,6 +49,7 @@ def front_page(press: Press, plan: Plan | None, lang: str) -> bytes:
             *(other_scale(press, other, lang) for other in answers.others(answers.country)),
             *(_country(press, root, lang, home) for root in answers.countries[1:]),
         ],
+        foreign=press.foreign.cards(answers.country, press.speakers[lang]),
         latest=[event_line(press, event, lang, home) for event in _latest(press)],
         incidents=[
             link(home + incident_tail(key), incident.names.best(lang) or key)

@@ -65,6 +65,7 @@ def place_page(press: Press, cards: Cards, key: str, lang: str) -> bytes:
             cards.small_card(layer, its, lang, home, None) for its, layer in answers.bulletins(key)
         ],
         others=[other_scale(press, other, lang) for other in answers.others(key)],
+        foreign=press.foreign.cards(key, speaker),
         lies_in=None if parent is None else linked_place(press, parent, lang, home),
         below=joined(linked_place(press, child, lang, home) for child in _below(press, key)),
     )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from dabyl.core.levels.scale import Level
 from dabyl.core.levels.standing import Standing
 from dabyl.core.publication.answers import Answers
+from dabyl.core.publication.foreign import Foreign
 from dabyl.core.publication.marks import bars, css_class, level_styles
 from dabyl.core.publication.speaker import Speaker
 from dabyl.core.publication.theme import Theme, minified, policy
@@ -88,6 +89,11 @@ class Press:
     def fragments(self) -> dict[tuple[str | None, ...], Markup]:
         """Parts of pages that many pages share, by what they are about."""
         return {}
+
+    @cached_property
+    def foreign(self) -> Foreign:
+        """The warnings of others that are shown."""
+        return Foreign.of(self.answers)
 
     @cached_property
     def paged(self) -> frozenset[str]:

@@ -28,10 +28,12 @@ from dabyl.core.register.facts import (
     DecisionMade,
     Fact,
     FigureRecorded,
+    ForeignShown,
     IncidentRecorded,
     LawRecorded,
     PackAdopted,
 )
+from dabyl.core.register.foreign import foreign_shown, foreign_withdrawn
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import Register
 from dabyl.core.register.sense import nonsense
@@ -102,6 +104,22 @@ class RecordFigure:
     figure: Figure
 
 
+@attrs.frozen(kw_only=True)
+class ShowForeign:
+    """Show a warning of another authority as theirs."""
+
+    warning: ForeignShown
+
+
+@attrs.frozen(kw_only=True)
+class WithdrawForeign:
+    """Take a warning of another authority off our pages."""
+
+    hash: str
+    office: str
+    reason: str
+
+
 Command = (
     TakeDecision
     | RecordDecision
@@ -112,6 +130,8 @@ Command = (
     | RecordFigure
     | ChangeStaff
     | HoldCeremony
+    | ShowForeign
+    | WithdrawForeign
 )
 
 
@@ -140,6 +160,10 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (change_staff(register, command),)
         case HoldCeremony():
             return hold_ceremony(register, command)
+        case ShowForeign(warning=warning):
+            return (foreign_shown(register, warning, at),)
+        case WithdrawForeign(hash=digest, office=office, reason=reason):
+            return (foreign_withdrawn(register, digest, office, reason),)
         case _:
             assert_never(command)
 

@@ -151,6 +151,48 @@ class StaffKeyRetired:
 
 StaffFact = StaffKeyAdmitted | StaffKeyRetired
 
+
+@attrs.frozen(kw_only=True)
+class ForeignShown:
+    """A warning of another authority, shown on our pages as theirs; never a level.
+
+    ``text`` is its document, ``hash`` the SHA-256 of it, ``source`` where it was read, and
+    ``signature``, ``reason``, ``key``, ``schema_valid`` and ``errors`` what was found about it when
+    it was received. What else stands beside the text repeats it. ``office`` is the office
+    that took it; None: its signature alone did. ``supersedes`` are the references
+    (sender, identifier, sent) to what it ends, ``until`` is from when on neither it nor what it
+    ends can matter.
+    """
+
+    identifier: str
+    sender: str
+    sent: str
+    status: str
+    scope: str
+    kind: str
+    hash: str
+    source: str
+    received_at: Instant
+    signature: str
+    reason: str | None
+    key: str | None
+    schema_valid: bool
+    errors: tuple[str, ...]
+    office: str | None
+    supersedes: tuple[str, ...]
+    until: Instant
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class ForeignWithdrawn:
+    """A warning of another authority that an office takes off our pages again."""
+
+    hash: str
+    office: str
+    reason: str
+
+
 Fact = (
     WorkspaceMade
     | KeyChanged
@@ -163,6 +205,8 @@ Fact = (
     | MessageReleased
     | StaffKeyAdmitted
     | StaffKeyRetired
+    | ForeignShown
+    | ForeignWithdrawn
 )
 
 

@@ -21,6 +21,8 @@ from dabyl.core.register.facts import (
     BordersAdopted,
     DecisionMade,
     FigureRecorded,
+    ForeignShown,
+    ForeignWithdrawn,
     IncidentRecorded,
     KeyChanged,
     LawRecorded,
@@ -70,6 +72,7 @@ class _Folding:
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
         self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
         self.messages: list[MessageRecord] = []
+        self.foreign: list[Numbered] = []
         self.others: list[Numbered] = []
         self.staff = onto.staff
         self.laying: Laying | None = None
@@ -116,6 +119,8 @@ class _Folding:
                 )
             case StaffKeyAdmitted() | StaffKeyRetired():
                 self.staff = staff_after(self.staff, fact, numbered.number)
+            case ForeignShown() | ForeignWithdrawn():
+                self.foreign.append(numbered)
             case _:
                 assert_never(fact)
 
@@ -139,6 +144,7 @@ class _Folding:
             incidents=updated(onto.incidents, self.incidents),
             staff=self.staff,
             messages=onto.messages.with_items(self.messages),
+            foreign=onto.foreign.with_items(self.foreign),
             others=onto.others.with_items(self.others),
         )
 

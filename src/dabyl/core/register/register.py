@@ -22,7 +22,14 @@ from dabyl.core.levels.scale import Scale
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.register.epoch import Epoch
-from dabyl.core.register.facts import Numbered, OfficeKey, WorkspaceKind, WorkspaceMade
+from dabyl.core.register.facts import (
+    ForeignShown,
+    ForeignWithdrawn,
+    Numbered,
+    OfficeKey,
+    WorkspaceKind,
+    WorkspaceMade,
+)
 from dabyl.core.register.laying import as_corrected, standing_corrections
 from dabyl.core.register.log import Log
 from dabyl.core.register.pack import Pack
@@ -63,6 +70,7 @@ class Register:
     incidents: Map[str, IncidentRecord] = Map()
     staff: Staff = NO_STAFF
     messages: Log[MessageRecord] = Log()
+    foreign: Log[Numbered] = Log()  # warnings of others: shown, and withdrawn
     others: Log[Numbered] = Log()  # every fact but decisions
     decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions
 
@@ -187,6 +195,24 @@ class Register:
         every = self.epoch_at(known_at).remarks.get(key, ())
         known = [remarks for since, remarks in every if since <= known_at.s]
         return known[-1] if known else ()
+
+    @property
+    def foreign_ever(self) -> frozenset[str]:
+        """Return the hashes of all warnings of others that were ever shown."""
+        facts = (numbered.fact for numbered in self.foreign)
+        return frozenset(fact.hash for fact in facts if isinstance(fact, ForeignShown))
+
+    def foreign_at(self, known_at: Instant) -> Mapping[str, ForeignShown]:
+        """Return the warnings of others that are shown, as known, by the hash of their document."""
+        found: dict[str, ForeignShown] = {}
+        for numbered in self.foreign:
+            if numbered.recorded_at > known_at:
+                break
+            if isinstance(numbered.fact, ForeignShown):
+                found[numbered.fact.hash] = numbered.fact
+            elif isinstance(numbered.fact, ForeignWithdrawn):
+                found.pop(numbered.fact.hash, None)
+        return found
 
     def incident(self, key: str, known_at: Instant) -> Incident | None:
         """Return an incident, when it was known at the instant."""

@@ -5,7 +5,7 @@
    GeoJSON: the register folds from the journal alone. The texts are parsed each time; the values
    are never stored.
 3. A decision's entry is of the office that decided; every other entry is the keeper's, unless the
-   caller says otherwise.
+   caller says otherwise. A warning of others that an office confirmed or withdrew is that office's.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ from typing import Any, assert_never
 
 import attrs
 
+from dabyl.core.formats.entries.foreign import FOREIGN_READERS, written_foreign
 from dabyl.core.formats.entries.messages import WireMessage, wire_message
 from dabyl.core.formats.entries.records import (
     WireFigure,
@@ -39,6 +40,8 @@ from dabyl.core.register.facts import (
     DecisionMade,
     Fact,
     FigureRecorded,
+    ForeignShown,
+    ForeignWithdrawn,
     IncidentRecorded,
     KeyChanged,
     LawRecorded,
@@ -155,6 +158,8 @@ def unsealed_of(fact: Fact, *, office: str | None = None) -> Unsealed:
     kind, body = written(fact)
     if isinstance(fact, DecisionMade) and fact.decision.mode is Mode.TAKEN:
         office = fact.decision.office
+    elif isinstance(fact, ForeignShown | ForeignWithdrawn):
+        office = fact.office
     return Unsealed(kind=kind, body=body, office=office)
 
 
@@ -183,6 +188,8 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
             return MESSAGE_ENTRY, plain_of(wire_message(fact))
         case StaffKeyAdmitted() | StaffKeyRetired():
             return STAFF_ENTRY, plain_of(wire_staff(fact))
+        case ForeignShown() | ForeignWithdrawn():
+            return written_foreign(fact)
         case _:
             assert_never(fact)
 
@@ -279,4 +286,5 @@ _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     FIGURE_ENTRY: _figure,
     MESSAGE_ENTRY: _message,
     STAFF_ENTRY: _staff,
+    **FOREIGN_READERS,
 }

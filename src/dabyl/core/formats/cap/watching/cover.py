@@ -96,7 +96,9 @@ def _by_codes(area: Area, place: Place) -> Iterator[Cover]:
 
 
 def _meets(drawn: shapely.Geometry, ground: shapely.Geometry) -> Cover:
-    for shift in (-_ROUND_DEG, 0.0, _ROUND_DEG):
+    west, _, east, _ = drawn.bounds
+    crosses = west < -_HALF_DEG or east > _HALF_DEG
+    for shift in (-_ROUND_DEG, 0.0, _ROUND_DEG) if crosses else (0.0,):
         moved = translate(ground, xoff=shift)
         if drawn.covers(moved):
             return Cover.WHOLE

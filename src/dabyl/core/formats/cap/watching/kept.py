@@ -4,7 +4,7 @@
    was found about it then. A later copy changes nothing, so no date can be moved.
 2. The verdict on the signature is that of the keys registered when it was received.
 3. How far a message is to be relied on: a valid signature comes before none, and none, or one that
-   can't be told, before one that is wrong.
+   can't be told, before one that is wrong. What an office of ours confirmed is as good as signed.
 """
 
 from typing import Final
@@ -48,15 +48,16 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 @attrs.frozen(kw_only=True)
 class Heard:
-    """An alert that was read, with what is known of it."""
+    """An alert that was read, with what is known of it; ours may have confirmed it."""
 
     kept: Kept
     alert: Alert
+    is_confirmed: bool = False
 
     @property
     def trust(self) -> int:
         """How far it is to be relied on; more is better."""
-        return _TRUST[self.kept.signature]
+        return _TRUST[State.VALID if self.is_confirmed else self.kept.signature]
 
 
 def kept_of(document: Document, source: str, keyring: Keyring, *, received_at: Instant) -> Kept:

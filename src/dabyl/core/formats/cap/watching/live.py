@@ -57,6 +57,20 @@ def in_force(
     return tuple(sorted(found, key=lambda each: (_sent_s(each.heard), each.heard.kept.hash)))
 
 
+def end_of(heard: Heard) -> Instant:
+    """Return when the last of its blocks is over; for one without blocks, when it was sent."""
+    ends = (_period(heard, info)[1] for info in heard.alert.infos)
+    return max(ends, key=_s, default=Instant(_sent_s(heard)))
+
+
+def ended_by(heard: Heard) -> Iterator[Reference]:
+    """Yield what an alert refers to in order to end it: what is of its own sender."""
+    if heard.alert.msg_type in _ENDING:
+        for reference in heard.alert.parsed_references:
+            if isinstance(reference, Reference) and reference.sender == heard.kept.sender:
+                yield reference
+
+
 def _is_warning(heard: Heard, statuses: frozenset[Status]) -> bool:
     return heard.alert.msg_type in _WARNINGS and heard.alert.status in statuses
 
@@ -72,25 +86,22 @@ def _standing(heard: Heard, at: Instant) -> InForce | None:
 
 
 def _holds(heard: Heard, info: Info, at: Instant) -> bool:
-    start = _instant(info.effective) or Instant(_sent_s(heard))
-    end = _instant(info.expires) or start.plus(WITHOUT_END)
+    start, end = _period(heard, info)
     return start <= at < end
+
+
+def _period(heard: Heard, info: Info) -> tuple[Instant, Instant]:
+    start = _instant(info.effective) or Instant(_sent_s(heard))
+    return start, _instant(info.expires) or start.plus(WITHOUT_END)
 
 
 def _endings(known: Iterable[Heard]) -> dict[_Name, list[tuple[Heard, Reference]]]:
     """Return what ends messages, by whom it names."""
     found: dict[_Name, list[tuple[Heard, Reference]]] = {}
     for each in known:
-        for reference in _ended_by(each):
+        for reference in ended_by(each):
             found.setdefault((reference.sender, reference.identifier), []).append((each, reference))
     return found
-
-
-def _ended_by(heard: Heard) -> Iterator[Reference]:
-    if heard.alert.msg_type in _ENDING:
-        for reference in heard.alert.parsed_references:
-            if isinstance(reference, Reference) and reference.sender == heard.kept.sender:
-                yield reference
 
 
 def _is_ended(heard: Heard, endings: dict[_Name, list[tuple[Heard, Reference]]]) -> bool:
