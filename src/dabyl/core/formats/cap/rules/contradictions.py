@@ -112,6 +112,13 @@ CONTRADICTIONS: Final = (
         "140",
     ),
     Contradiction(
+        "texts for phones",
+        (66, 67),
+        "American phone alerts are parameters of 90 and 360 septets",
+        "the British system sends the `description`, up to 1,395 septets or 615 units",
+        "headline and description; no parameter repeats them for phones",
+    ),
+    Contradiction(
         "codes of places",
         (77, 78, 91),
         "IPAWS asks for SAME and CAP-CP for Canadian location codes, with or without geometry",
