@@ -3,12 +3,17 @@
 import gzip
 import socket
 import ssl
-import subprocess
 import time
+from datetime import UTC, datetime
+from ipaddress import ip_address
 from threading import Event, Thread
 
 import attrs
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from dabyl.adapters import asking
 from dabyl.adapters.asking import HttpAsker
@@ -261,11 +266,21 @@ class TestCertificate:
     @pytest.fixture
     def secure(self, tmp_path):
         """Return the port of a server with a certificate for 127.0.0.1, and the certificate."""
-        command = (
-            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
-            f"-subj /CN=x -addext subjectAltName=IP:{HOST} -keyout key.pem -out cert.pem"
+        secret, name = generate_private_key(SECP256R1()), x509.Name([])
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(secret.public_key())
+            .serial_number(1)
+            .not_valid_before(datetime(2000, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
+            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), True)
+            .sign(secret, SHA256())
         )
-        subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
+        key = secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (tmp_path / "cert.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+        (tmp_path / "key.pem").write_bytes(key)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
         with socket.create_server((HOST, 0)) as listening:

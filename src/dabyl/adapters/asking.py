@@ -219,6 +219,7 @@ def _cut_off(wire: socket.socket, deadline: float) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()
         handle.close()
 
 

@@ -38,6 +38,7 @@ from dabyl.core.register.ledger import updated
 from dabyl.core.register.records import (
     Correction,
     DecisionRecord,
+    ForeignRecord,
     IncidentRecord,
     MessageRecord,
 )
@@ -72,7 +73,7 @@ class _Folding:
         new = [n.fact.decision for n in facts if isinstance(n.fact, DecisionMade)]
         self.new_shapes = [pair for decision in new for pair in shapes_of(decision)]
         self.messages: list[MessageRecord] = []
-        self.foreign: list[Numbered] = []
+        self.foreign: list[ForeignRecord] = []
         self.others: list[Numbered] = []
         self.staff = onto.staff
         self.laying: Laying | None = None
@@ -120,7 +121,9 @@ class _Folding:
             case StaffKeyAdmitted() | StaffKeyRetired():
                 self.staff = staff_after(self.staff, fact, numbered.number)
             case ForeignShown() | ForeignWithdrawn():
-                self.foreign.append(numbered)
+                self.foreign.append(
+                    ForeignRecord(fact=fact, number=numbered.number, recorded_at=at)
+                )
             case _:
                 assert_never(fact)
 

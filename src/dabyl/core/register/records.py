@@ -4,7 +4,7 @@ import attrs
 
 from dabyl.core.incidents.incident import Incident, Recorded
 from dabyl.core.levels.decision import Correct, Decision
-from dabyl.core.register.facts import MessageReleased
+from dabyl.core.register.facts import ForeignShown, ForeignWithdrawn, MessageReleased
 from dabyl.core.register.log import Log
 from dabyl.core.values.instants import Instant
 
@@ -44,5 +44,14 @@ class MessageRecord:
     """A message that was released; it was sent when it was recorded."""
 
     message: MessageReleased
+    number: int
+    recorded_at: Instant
+
+
+@attrs.frozen(kw_only=True)
+class ForeignRecord:
+    """A warning of another authority that was shown, or withdrawn again."""
+
+    fact: ForeignShown | ForeignWithdrawn
     number: int
     recorded_at: Instant

@@ -24,7 +24,6 @@ from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.facts import (
     ForeignShown,
-    ForeignWithdrawn,
     Numbered,
     OfficeKey,
     WorkspaceKind,
@@ -36,6 +35,7 @@ from dabyl.core.register.pack import Pack
 from dabyl.core.register.records import (
     Correction,
     DecisionRecord,
+    ForeignRecord,
     IncidentRecord,
     MessageRecord,
 )
@@ -70,7 +70,7 @@ class Register:
     incidents: Map[str, IncidentRecord] = Map()
     staff: Staff = NO_STAFF
     messages: Log[MessageRecord] = Log()
-    foreign: Log[Numbered] = Log()  # warnings of others: shown, and withdrawn
+    foreign: Log[ForeignRecord] = Log()  # warnings of others: shown, and withdrawn
     others: Log[Numbered] = Log()  # every fact but decisions
     decode: Callable[[bytes], DecisionRecord] = no_lazy_decisions
 
@@ -199,19 +199,19 @@ class Register:
     @property
     def foreign_ever(self) -> frozenset[str]:
         """Return the hashes of all warnings of others that were ever shown."""
-        facts = (numbered.fact for numbered in self.foreign)
+        facts = (record.fact for record in self.foreign)
         return frozenset(fact.hash for fact in facts if isinstance(fact, ForeignShown))
 
     def foreign_at(self, known_at: Instant) -> Mapping[str, ForeignShown]:
         """Return the warnings of others that are shown, as known, by the hash of their document."""
         found: dict[str, ForeignShown] = {}
-        for numbered in self.foreign:
-            if numbered.recorded_at > known_at:
+        for record in self.foreign:
+            if record.recorded_at > known_at:
                 break
-            if isinstance(numbered.fact, ForeignShown):
-                found[numbered.fact.hash] = numbered.fact
-            elif isinstance(numbered.fact, ForeignWithdrawn):
-                found.pop(numbered.fact.hash, None)
+            if isinstance(record.fact, ForeignShown):
+                found[record.fact.hash] = record.fact
+            else:
+                found.pop(record.fact.hash, None)
         return found
 
     def incident(self, key: str, known_at: Instant) -> Incident | None:
