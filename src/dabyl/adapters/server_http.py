@@ -36,7 +36,7 @@ _TYPES = {
 }
 _UNKNOWN = "application/octet-stream"
 _PACKED = {"application/octet-stream", "image/png"}
-_SAFETY = (
+SAFETY = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -123,7 +123,7 @@ def _reply(found: Found | Moved | None, asked: Mapping[bytes, bytes]) -> Answer:
         case None:
             return _plain(404, "nothing is published at this address")
         case Moved(to=to):
-            return Answer(308, [(b"location", to.encode("ascii")), *_SAFETY])
+            return Answer(308, [(b"location", to.encode("ascii")), *SAFETY])
         case Found():
             return _with_body(found, asked)
         case _:
@@ -151,7 +151,7 @@ def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
     headers: Headers = [
         (b"content-type", kind.encode()),
         (b"cache-control", f"public, max-age={found.max_age_s}".encode()),
-        *_SAFETY,
+        *SAFETY,
     ]
     if kind.startswith("text/html") or kind == "image/svg+xml":
         headers.append((b"content-security-policy", _policy(found).encode()))
@@ -159,11 +159,11 @@ def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
         headers.extend(_OPEN)
     if kind not in _PACKED and len(body) >= _SHORTEST_WORTH_PACKING:
         headers.append((b"vary", b"accept-encoding"))
-        if _accepts_gzip(asked.get(b"accept-encoding", b"")):
-            body, tag = _packed(body), f"{tag}-gz"
+        if accepts_gzip(asked.get(b"accept-encoding", b"")):
+            body, tag = packed(body), f"{tag}-gz"
             headers.append((b"content-encoding", b"gzip"))
     headers.append((b"etag", f'"{tag}"'.encode()))
-    if _names(asked.get(b"if-none-match", b""), tag):
+    if names(asked.get(b"if-none-match", b""), tag):
         return Answer(304, headers)
     return Answer(200, [*headers, (b"content-length", str(len(body)).encode())], body)
 
@@ -177,11 +177,13 @@ def _policy(found: Found) -> str:
 
 
 @lru_cache(maxsize=128)
-def _packed(body: bytes) -> bytes:
+def packed(body: bytes) -> bytes:
+    """Return the bytes compressed."""
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
-def _accepts_gzip(accepted: bytes) -> bool:
+def accepts_gzip(accepted: bytes) -> bool:
+    """Tell whether a client takes gzip, by its ``accept-encoding``."""
     for item in accepted.decode("latin-1").lower().split(","):
         name, _, weight = (part.strip() for part in item.partition(";"))
         if name == "gzip":
@@ -189,7 +191,8 @@ def _accepts_gzip(accepted: bytes) -> bool:
     return False
 
 
-def _names(condition: bytes, tag: str) -> bool:
+def names(condition: bytes, tag: str) -> bool:
+    """Tell whether ``if-none-match`` names a tag."""
     wanted = [item.strip() for item in condition.decode("latin-1").split(",")]
     return "*" in wanted or any(item.removeprefix("W/") == f'"{tag}"' for item in wanted)
 
@@ -203,7 +206,7 @@ def _plain(status: int, text: str, more: Iterable[tuple[bytes, bytes]] = ()) -> 
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
-        *_SAFETY,
+        *SAFETY,
         *more,
     ]
     return Answer(status, headers, body)

@@ -1,4 +1,4 @@
-"""``dabyl serve``: the public files over HTTP, and the agenda loop."""
+"""``dabyl serve``: the public files and the machine interface over HTTP, and the agenda loop."""
 
 import asyncio
 from pathlib import Path
@@ -18,6 +18,7 @@ from dabyl.wiring import (
     publisher,
     serve,
 )
+from dabyl.wiring_api import api_server, beside_files
 
 EXAMPLES = """
 dabyl serve --workspace hq                       # http://127.0.0.1:8000/
@@ -57,5 +58,6 @@ def command(
     def ready() -> None:
         reporter.event("serving", address=f"http://{host}:{chosen}/", folder=str(folder))
 
-    asyncio.run(serve(file_server(folder), host=host, port=chosen, ready=ready, beside=loop))
+    app = beside_files(file_server(folder), api_server(house, clock()))
+    asyncio.run(serve(app, host=host, port=chosen, ready=ready, beside=loop))
     reporter.event("stopped")

@@ -1,6 +1,6 @@
 """``dabyl timeline``: what happened to levels, in order, lapses included."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -9,6 +9,7 @@ from rich.table import Table
 from dabyl.cli.options import HERE, Json, KnownAt, Scale, Workspace
 from dabyl.cli.screen import answer
 from dabyl.cli.times import read_time
+from dabyl.core.formats.status.events import event_fields
 from dabyl.core.register.events import Event
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
@@ -46,24 +47,6 @@ def command(
         as_json=as_json,
         human=lambda out: _show(out, register, events),
     )
-
-
-def event_fields(register: Register, event: Event) -> dict[str, Any]:
-    """Return an event for JSON; instants as clocks of the scale's zone show them."""
-    zone = register.scales[event.scale].zone
-    return {
-        "at": event.at.text(zone),
-        "kind": event.kind,
-        "scale": event.scale,
-        "decision": event.decision,
-        "layer": event.layer,
-        "level": event.level,
-        "area": list(event.area),
-        "end": None if event.end is None else event.end.text(zone),
-        "known_from": event.known_from.text(zone),
-        "late_s": event.late_s,
-        "retroactive": event.retroactive,
-    }
 
 
 def _show(out: Console, register: Register, events: tuple[Event, ...]) -> None:

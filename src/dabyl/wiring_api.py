@@ -1,0 +1,71 @@
+"""Wiring of the machine interface: Django behind answers from memory, beside the public files.
+
+The journal is looked at up to four times a second, in a thread of its own, so that no request waits
+for a disk, and a decision is told within half a second.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import attrs
+
+from dabyl.adapters.server_http import Application, Scope, Send
+from dabyl.adapters.server_memory import Memory, Present
+from dabyl.adapters.store.ready import make_ready
+from dabyl.core.register.register import Register
+from dabyl.ports.clock import Clock
+from dabyl.usecases.asked import SCOPE, Asked
+from dabyl.wiring import House
+
+API: Final = "/api/"
+LOOK_EVERY_S: Final = 0.25
+
+
+@attrs.define(eq=False)
+class Watch:
+    """The register of a house, looked up anew when the last look is a while ago."""
+
+    house: House
+    clock: Clock
+    _pool: ThreadPoolExecutor = attrs.field(
+        init=False, factory=lambda: ThreadPoolExecutor(1, "journal")
+    )
+    _register: Register | None = attrs.field(init=False, default=None)
+    _looked_s: float = attrs.field(init=False, default=0.0)
+
+    async def present(self) -> Present:
+        """Return what a request is answered from now."""
+        loop = asyncio.get_running_loop()
+        register = self._register
+        if register is None or loop.time() - self._looked_s >= LOOK_EVERY_S:
+            self._looked_s = loop.time()
+            register = await loop.run_in_executor(self._pool, self.house.register)
+            self._register = register
+        now = self.clock.now()
+        asked = Asked(register=register, now=now)
+        return Present(number=register.number, now_s=now.s, state={SCOPE: asked})
+
+
+def api_server(house: House, clock: Clock) -> Application:
+    """Return the application that answers under ``/api/``."""
+    from django.core.asgi import (  # noqa: PLC0415 - settings come first
+        get_asgi_application,
+    )
+    from django.urls import get_resolver  # noqa: PLC0415 - settings come first
+
+    make_ready()
+    get_resolver().check()  # what is wrong with the views is told now, not to the first reader
+    django: Any = get_asgi_application()
+    return Memory(inner=django, present=Watch(house, clock).present)
+
+
+def beside_files(files: Application, api: Application) -> Application:
+    """Return the application that answers with *api* under ``/api/``, else with *files*."""
+
+    async def app(scope: Scope, receive: Callable[[], Awaitable[Any]], send: Send) -> None:
+        is_api = scope["type"] == "http" and scope["path"].startswith(API)
+        await (api if is_api else files)(scope, receive, send)
+
+    return app
