@@ -20,8 +20,8 @@ from dabyl.api.asking import (
     reading,
     times,
 )
-from dabyl.api.shapes import (
-    About,
+from dabyl.api.shapes import About, Trouble
+from dabyl.api.shapes_records import (
     Decisions,
     DecisionShown,
     Incidents,
@@ -30,10 +30,9 @@ from dabyl.api.shapes import (
     MessageShown,
     Places,
     PlaceShown,
-    StandingShown,
     Timeline,
-    Trouble,
 )
+from dabyl.api.shapes_standing import StandingShown
 from dabyl.core.formats.status.events import event_fields
 from dabyl.core.formats.status.records import (
     decision_fields,
