@@ -1,4 +1,4 @@
-"""Shapes of the answers: closed, with every field's meaning, for the OpenAPI document: what all have."""
+"""Shapes that all answers share: closed, for the OpenAPI document."""
 
 from typing import Any
 
