@@ -1,6 +1,23 @@
 """Wiring of the accounts; apart from ``wiring_console``, since Django must be ready before."""
 
-from dabyl.adapters.accounts.models import Person, Right
-from dabyl.adapters.accounts.rights import rights_held
+from dabyl.adapters.accounts import audit, passkeys, people, proposals, tickets
+from dabyl.adapters.accounts.ceremony import staff_key
+from dabyl.adapters.accounts.models import Passkey, Person, Proposal, Right
+from dabyl.adapters.accounts.rights import elevations
+from dabyl.adapters.accounts.sessions import end_sessions, sessions_of
 
-__all__ = ["Person", "Right", "rights_held"]
+__all__ = [
+    "Passkey",
+    "Person",
+    "Proposal",
+    "Right",
+    "audit",
+    "elevations",
+    "end_sessions",
+    "passkeys",
+    "people",
+    "proposals",
+    "sessions_of",
+    "staff_key",
+    "tickets",
+]

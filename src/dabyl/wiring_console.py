@@ -4,21 +4,34 @@
 2. What needs models, which can be imported only once Django is ready, is in ``wiring_accounts``.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from dabyl.adapters.accounts.opening import open_accounts
-from dabyl.adapters.accounts.origin import Origin, parse_origin
+from dabyl.adapters.accounts.origin import LOCAL, Origin, parse_origin
 from dabyl.adapters.clock import SystemClock
-from dabyl.adapters.console_words import LANGUAGES, Words, console_words
+from dabyl.adapters.console_words import LANGUAGES, Words, console_words, problem_words
 from dabyl.adapters.server_http import Application
 from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.theme import load_theme
+from dabyl.core.register.facts import Ceremony
+from dabyl.core.register.staffing import HoldCeremony
 from dabyl.core.values.instants import Instant
+from dabyl.usecases.official import take_on
 from dabyl.wiring import House, open_workspace
 
-__all__ = ["LANGUAGES", "Origin", "Words", "console_words", "load_theme", "parse_origin"]
+__all__ = [
+    "LANGUAGES",
+    "Origin",
+    "Words",
+    "console_words",
+    "load_theme",
+    "parse_origin",
+    "problem_words",
+]
 
 
 @attrs.frozen(eq=False)
@@ -63,3 +76,65 @@ def console_application() -> Application:
     )
 
     return get_asgi_application()  # type: ignore[return-value]  # Django asks for a dict
+
+
+# --- what the command line asks of the accounts, whatever the address of the console ---
+
+
+def invite_person(folder: Path, name: str) -> tuple[str, str]:
+    """Invite a person, in a ceremony; return their pseudonym and the code of the invitation."""
+    opened = _opened(folder)
+    from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
+
+    invited = people.invite(name, by=None, at=opened.now())
+    return invited.person.key, invited.secret
+
+
+def persons(folder: Path) -> list[dict[str, Any]]:
+    """Return the persons by pseudonym, with what the journal says of their keys."""
+    opened = _opened(folder)
+    from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
+
+    known = opened.house.register().staff.keys
+    return [
+        {
+            "person": person.key,
+            "keys": [
+                {
+                    "credential": one.credential,
+                    "roles": list(known[one.credential].roles) if one.credential in known else [],
+                }
+                for one in person.passkeys.all()
+            ],
+        }
+        for person in people.everybody()
+    ]
+
+
+def hold_ceremony(
+    folder: Path,
+    kind: Ceremony,
+    *,
+    admit: Sequence[tuple[str, str]],
+    retire: Sequence[str] = (),
+) -> int:
+    """Admit persons as administrators, each with the fingerprint that was read out.
+
+    Return the number of the journal's last entry.
+
+    Raises:
+        Refused: a person or a fingerprint is not right, or the core says no.
+    """
+    opened = _opened(folder)
+    from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
+
+    house, at = opened.house, opened.now()
+    register = house.register()
+    keys = ceremony_keys(admit, kind, at=at)
+    lost = tuple(key.credential for key in register.staff.keys.values() if key.person in retire)
+    command = HoldCeremony(ceremony=kind, admit=keys, retire=lost)
+    return take_on(house.desk, register, command, at=at).number
+
+
+def _opened(folder: Path) -> Console:
+    return open_console(folder, parse_origin(f"http://{LOCAL}"))

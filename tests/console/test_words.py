@@ -8,11 +8,13 @@ from string import Formatter
 import pytest
 
 from dabyl.adapters.console_words import LANGUAGES
+from dabyl.core.staff.keys import Role
+from dabyl.core.values.codes import Code
 from support.tree import PACKAGE
 
 TEXT = files("dabyl.locale").joinpath("console.toml").read_text(encoding="utf-8")
 GROUPS = tomllib.loads(TEXT)
-CHOSEN = {"mark", "no", "remedy"}
+CHOSEN = {"mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"}
 """Groups whose keys are chosen by what a value says, not by name."""
 
 
@@ -37,3 +39,12 @@ class TestWords:
         names = {name for pair in used for name in pair if name}
         if group not in CHOSEN:
             assert set(GROUPS[group]) == names
+
+
+class TestWordsOfProblems:
+    def test_are_those_of_codes_and_say_what_would_be_right(self):
+        assert set(GROUPS["problem"]) == set(GROUPS["fix"])
+        assert set(GROUPS["problem"]) <= {code.value for code in Code}
+
+    def test_name_every_role(self):
+        assert set(GROUPS["role"]) == set(Role)

@@ -78,6 +78,7 @@ class Passkey:
         flags: int = PRESENT | VERIFIED,
         kind: str = "webauthn.get",
         framed: bool = False,
+        counter: int = 7,
         more: Mapping[str, object] | None = None,
     ) -> Consent:
         """Return the assertion over a challenge."""
@@ -86,8 +87,8 @@ class Passkey:
         client_data = msgspec.json.encode(
             {name: value for name, value in said.items() if value is not msgspec.UNSET}
         )
-        counter = (7).to_bytes(4, "big")
-        authenticator_data = sha256(self.site.encode()).digest() + bytes([flags]) + counter
+        counted = counter.to_bytes(4, "big")
+        authenticator_data = sha256(self.site.encode()).digest() + bytes([flags]) + counted
         message = authenticator_data + sha256(client_data).digest()
         return Consent(
             person=self.person,

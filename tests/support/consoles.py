@@ -1,22 +1,31 @@
 """Consoles for tests: a workspace of Osland whose pages are asked in this process."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import attrs
 from django.test import Client
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from dabyl.adapters.accounts.opening import close_accounts
 from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.core.staff.keys import Role
+from dabyl.usecases.desk import record
 from dabyl.wiring import clock, make_workspace
 from dabyl.wiring_console import Console, open_console, parse_origin
+from support.authenticator import PRESENT, VERIFIED, Passkey
 from support.processes import osland_folder
+from support.staffed import admitted
 
 HOST = "console.example.org"
 ORIGIN = f"https://{HOST}"
+_TICKET = re.compile(r'name="ticket" value="([^"]+)"')
+_OPTIONS = re.compile(r'data-options="([^"]+)"')
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -30,11 +39,17 @@ class Desk:
         """Open a page."""
         return self.client.get(path)
 
+    def send(self, path: str, page: Any, **fields: str) -> Any:
+        """Send the form of a page that was opened, with its ticket."""
+        found = _TICKET.search(page.content.decode())
+        ticket = {"ticket": found.group(1)} if found else {}
+        token = {"csrfmiddlewaretoken": token_on(page)}
+        headers = {"origin": ORIGIN, "referer": f"{ORIGIN}/"}
+        return self.client.post(path, {**ticket, **token, **fields}, headers=headers)
+
     def post(self, path: str, *, page: str = "/sign-in", **fields: str) -> Any:
         """Send a form as it stands on *page*."""
-        token = token_on(self.client.get(page))
-        headers = {"origin": ORIGIN, "referer": f"{ORIGIN}/"}
-        return self.client.post(path, {**fields, "csrfmiddlewaretoken": token}, headers=headers)
+        return self.send(path, self.get(page), **fields)
 
 
 @contextmanager
@@ -64,3 +79,46 @@ def token_on(reply: Any) -> str:
     found = _TOKEN.search(reply.content.decode())
     assert found is not None, reply.content
     return found.group(1)
+
+
+def seat(console: Console, *keys: Passkey) -> None:
+    """Make persons with passkeys, and let the journal know their keys, as in a ceremony."""
+    from dabyl.adapters.accounts import models  # noqa: PLC0415 - Django must be ready
+
+    at = console.now()
+    for one in keys:
+        person, _ = models.Person.objects.get_or_create(
+            key=one.person, defaults={"name": one.person.title(), "made_at_s": at.s}
+        )
+        person.passkeys.create(
+            credential=one.credential, public_key=one.key.cose, site=one.site, made_at_s=at.s
+        )
+    record(console.house.desk, console.house.register(), admitted(*keys), at=at)
+
+
+def a_passkey(person: str, office: str | None = None, *roles: Role) -> Passkey:
+    """Return a passkey of a person for this console."""
+    return attrs.evolve(Passkey.of(person, office, *roles), site=HOST)
+
+
+def sign_in(desk: Desk, passkey: Passkey) -> Any:
+    """Sign in by a passkey; return the answer."""
+    page = desk.get("/sign-in")
+    return desk.send("/sign-in/passkey", page, answer=answer_to(page, passkey))
+
+
+def answer_to(
+    page: Any, passkey: Passkey, *, flags: int = PRESENT | VERIFIED, counter: int = 0
+) -> str:
+    """Return what a browser sends for the form with ``data-passkey`` on a page."""
+    found = _OPTIONS.search(page.content.decode())
+    assert found is not None, page.content
+    asked = json.loads(unescape(found.group(1)))["challenge"]
+    consent = passkey.sign(base64url_to_bytes(asked), origin=ORIGIN, flags=flags, counter=counter)
+    response = {
+        "authenticatorData": bytes_to_base64url(consent.authenticator_data),
+        "clientDataJSON": bytes_to_base64url(consent.client_data),
+        "signature": bytes_to_base64url(consent.signature),
+    }
+    known = {"id": passkey.credential, "rawId": passkey.credential, "type": "public-key"}
+    return json.dumps({**known, "response": response, "clientExtensionResults": {}})

@@ -42,6 +42,7 @@ COMMANDS = {
     "publish": "The public",
     "serve": "The public",
     "console": "The staff",
+    "accounts": "The staff",
     "demo": "The public",
     "verify": "Checking",
     "token": "Checking",

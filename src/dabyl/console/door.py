@@ -1,21 +1,48 @@
 """The door: signing in and out, and the language of the pages."""
 
-from http import HTTPStatus
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from dabyl.console.frame import LANGUAGE_COOKIE, page
+from dabyl.console import asking
+from dabyl.console.frame import LANGUAGE_COOKIE, page, see
+from dabyl.console.rights import rights_held, rights_of
+from dabyl.wiring_accounts import Person, audit
 from dabyl.wiring_console import LANGUAGES, console
 
+PURPOSE = "sign-in"
 _YEAR_S = 31_536_000
+_BROWSERS = (
+    ("Firefox/", "Firefox"),
+    ("Edg/", "Edge"),
+    ("Chrome/", "Chromium"),
+    ("Safari/", "Safari"),
+)
 
 
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the door."""
-    return page(request, "sign_in.html.j2")
+    if rights_of(request) is not None:
+        return see("/")
+    return page(request, "sign_in.html.j2", asked=asking.to_sign(PURPOSE))
+
+
+@require_POST
+def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
+    """Let in whoever signed; nothing that others do slows this down."""
+    passkey = asking.signed(request, PURPOSE).passkey
+    if passkey.credential not in console().house.register().staff.keys:
+        return page(request, "waiting.html.j2", fingerprint="")
+    return let_in(request, passkey.person, means="passkey", credential=passkey.credential)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    logout(request)
+    return see("/sign-in")
 
 
 @require_POST
@@ -36,8 +63,22 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return reply
 
 
-def see(where: str) -> HttpResponse:
-    """Send the browser elsewhere, to read."""
-    reply = HttpResponseRedirect(where)
-    reply.status_code = HTTPStatus.SEE_OTHER
-    return reply
+def let_in(
+    request: HttpRequest, person: Person, *, means: str, credential: str = ""
+) -> HttpResponse:
+    """Begin a session of a person, when any key of theirs counts."""
+    if person.closed_at_s is not None or rights_held(person) is None:
+        return page(request, "waiting.html.j2", fingerprint="")
+    at = console().now()
+    login(request, person)
+    agent = request.headers.get("user-agent", "")
+    request.session.update(
+        {
+            "begun_at_s": at.s,
+            "means": means,
+            "credential": credential,
+            "browser": next((name for sign, name in _BROWSERS if sign in agent), ""),
+        }
+    )
+    audit.note(f"signed in by {means}", by=person, subject=person, at=at)
+    return see("/")

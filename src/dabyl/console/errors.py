@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-from dabyl.console.frame import page
+from dabyl.console.frame import language, page
 from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
-from dabyl.wiring import words_of
+from dabyl.wiring_console import problem_words
 
 _TEMPLATE = "said_no.html.j2"
 
@@ -56,5 +56,5 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
 def _no(
     request: HttpRequest, why: str, status: int, problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
-    reasons = [(problem.where, *words_of(problem)) for problem in problems]
+    reasons = [problem_words(problem, language(request)) for problem in problems]
     return page(request, _TEMPLATE, status=status, why=why, reasons=reasons)

@@ -6,13 +6,17 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from dabyl.console.files import version
+from dabyl.console.permissions import TABLE, allows
+from dabyl.console.rights import rights_of
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.wiring_console import LANGUAGES, Words, console, console_words
 
+PAGES = (("now", "/"), ("staff", "/staff"))
+"""What the head of a page leads to, for those who may."""
 LANGUAGE_COOKIE = "dabyl-language"
 
 
@@ -34,6 +38,8 @@ def page(
     """Return a page."""
     lang = language(request)
     kind = console().house.register().kind
+    # before the middleware of sessions has run, as for a host that is not ours, nobody is known
+    user = getattr(request, "user", None)
     frame = {
         "t": console_words(lang),
         "lang": lang,
@@ -42,12 +48,25 @@ def page(
         "marks": [(code, console_words(code)["mark"][kind]) for code in LANGUAGES]
         if kind is not WorkspaceKind.LIVE
         else [],
-        "person": getattr(request, "user", None),
+        "person": user if user is not None and user.is_authenticated else None,
+        "pages": [(name, path) for name, path in PAGES if may_see(request, name)],
         "here": request.get_full_path() if request.method == "GET" else "/",
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
         "version": version(),
     }
     return render(request, template, {**frame, **view}, status=status)
+
+
+def see(where: str) -> HttpResponse:
+    """Send the browser elsewhere, to read."""
+    reply = HttpResponseRedirect(where)
+    reply.status_code = HTTPStatus.SEE_OTHER
+    return reply
+
+
+def may_see(request: HttpRequest, name: str) -> bool:
+    """Tell whether whoever asks may use an address."""
+    return hasattr(request, "user") and allows(TABLE[name], rights_of(request))
 
 
 def _accepted(header: str) -> list[str]:

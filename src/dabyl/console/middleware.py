@@ -6,14 +6,13 @@
 """
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
 
 from dabyl.console import errors
+from dabyl.console.frame import see
 from dabyl.console.permissions import TABLE, Anyone, allows
 from dabyl.console.rights import rights_of
 
@@ -62,9 +61,10 @@ class Gate:
             return errors.forbidden(request)
         if isinstance(access, Anyone):
             return None
-        if not request.user.is_authenticated:
+        rights = rights_of(request)
+        if rights is None:
             return _to_the_door(request)
-        return None if allows(access, rights_of(request)) else errors.forbidden(request)
+        return None if allows(access, rights) else errors.forbidden(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page that tells what was refused; None for a defect."""
@@ -72,10 +72,6 @@ class Gate:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    door = reverse("sign-in")
-    if request.method != "GET":
-        return errors.signed_out(request)
-    reply = HttpResponseRedirect(door)
-    reply.status_code = HTTPStatus.SEE_OTHER
-    reply.delete_cookie(settings.SESSION_COOKIE_NAME)
-    return reply
+    """Send whoever is not signed in, or no longer, to the door; a form that was sent is told so."""
+    logout(request)
+    return see("/sign-in") if request.method == "GET" else errors.signed_out(request)

@@ -61,9 +61,24 @@ NOTHING = Thing()
 LiesIn = Callable[[str, str], bool]
 """Given a place and an area, whether the first lies in the second."""
 
+_ADMINISTRATORS = holders(Role.ADMINISTRATOR)
+
 TABLE: Mapping[str, Access] = {
+    "now": Staff(),
     "sign-in": Anyone(),
+    "sign-in-passkey": Anyone(),
+    "sign-out": Anyone(),
     "language": Anyone(),
+    "join": Anyone(),
+    "join-open": Anyone(),
+    "join-passkey": Anyone(),
+    "staff": holders(Role.ADMINISTRATOR, Role.AUDITOR),
+    "invite": _ADMINISTRATORS,
+    "admit": _ADMINISTRATORS,
+    "admit-propose": _ADMINISTRATORS,
+    "proposal": _ADMINISTRATORS,
+    "proposal-confirm": _ADMINISTRATORS,
+    "proposal-refuse": _ADMINISTRATORS,
     "file": Anyone(),
 }
 

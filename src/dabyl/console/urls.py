@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from dabyl.console import door, files
+from dabyl.console import admitting, door, files, home, joining, staff
 
 urlpatterns = [
+    path("", home.now, name="now"),
     path("sign-in", door.sign_in, name="sign-in"),
+    path("sign-in/passkey", door.sign_in_by_passkey, name="sign-in-passkey"),
+    path("sign-out", door.sign_out, name="sign-out"),
     path("language", door.choose_language, name="language"),
+    path("join", joining.join, name="join"),
+    path("join/open", joining.open_invitation, name="join-open"),
+    path("join/passkey", joining.make_passkey, name="join-passkey"),
+    path("staff", staff.everybody, name="staff"),
+    path("staff/invite", staff.invite, name="invite"),
+    path("staff/admit/<int:number>", admitting.choose, name="admit"),
+    path("staff/admit/<int:number>/propose", admitting.propose, name="admit-propose"),
+    path("staff/proposal/<int:number>", admitting.look, name="proposal"),
+    path("staff/proposal/<int:number>/confirm", admitting.confirm, name="proposal-confirm"),
+    path("staff/proposal/<int:number>/refuse", admitting.refuse, name="proposal-refuse"),
     path("files/<str:name>", files.file, name="file"),
 ]
 

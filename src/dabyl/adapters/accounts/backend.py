@@ -6,7 +6,7 @@ Nobody is authenticated here: ``passkeys`` and ``codes`` say who signs in.
 from django.contrib.auth.backends import BaseBackend
 from typing_extensions import override
 
-from dabyl.adapters.accounts.models import Person, State
+from dabyl.adapters.accounts.models import Person
 
 
 class Signed(BaseBackend):
@@ -15,4 +15,4 @@ class Signed(BaseBackend):
     @override
     def get_user(self, user_id: int) -> Person | None:
         """Return the person of a session; None when the account was closed meanwhile."""
-        return Person.objects.filter(pk=user_id, state=State.ACTIVE).first()
+        return Person.objects.filter(pk=user_id, closed_at_s=None).first()

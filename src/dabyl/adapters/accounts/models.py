@@ -2,7 +2,8 @@
 
 1. A person is known elsewhere by a pseudonym only (``person-7``); the name stands here alone.
 2. Times are whole seconds since the epoch, as everywhere in Dabyl.
-3. Secrets are kept as hashes, or sealed with the console's own secret.
+3. Which keys count, and for what, is the journal's to say: these rows only find a key's person.
+4. Secrets are kept as hashes, or sealed with the console's own secret.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,25 +13,16 @@ from django.utils.module_loading import import_string
 from typing_extensions import override
 
 
-class State(models.TextChoices):
-    """How far an account is."""
-
-    INVITED = "invited"
-    ENROLLED = "enrolled"
-    ACTIVE = "active"
-    CLOSED = "closed"
-
-
 class Person(AbstractBaseUser):
     """Somebody who uses the console, or will, or did."""
 
     key = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.INVITED)
     invited_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     made_at_s = models.BigIntegerField()
     link_hash = models.CharField(max_length=64, blank=True, db_index=True)
     link_ends_at_s = models.BigIntegerField(default=0)
+    closed_at_s = models.BigIntegerField(null=True)
 
     USERNAME_FIELD = "key"
 
@@ -46,14 +38,13 @@ class Person(AbstractBaseUser):
 
 
 class Right(models.Model):
-    """A role that a person holds for an office and an area; both may be the whole workspace."""
+    """A role that a person holds for a while, beside those that the journal gives their keys."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="rights")
     role = models.CharField(max_length=20)
     office = models.CharField(max_length=80, blank=True)
-    area = models.CharField(max_length=80, blank=True)
     from_s = models.BigIntegerField()
-    until_s = models.BigIntegerField(null=True)
+    until_s = models.BigIntegerField()
 
     class Meta:
         """The table's name."""
@@ -62,16 +53,15 @@ class Right(models.Model):
 
 
 class Passkey(models.Model):
-    """A WebAuthn credential; it counts from its admission until it is retired."""
+    """A WebAuthn credential that a person made here; the journal says whether it counts."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="passkeys")
     credential = models.CharField(max_length=400, unique=True)
     public_key = models.BinaryField()
+    site = models.CharField(max_length=255)
     sign_count = models.BigIntegerField(default=0)
     label = models.CharField(max_length=60, blank=True)
     made_at_s = models.BigIntegerField()
-    admitted_at_s = models.BigIntegerField(null=True)
-    retired_at_s = models.BigIntegerField(null=True)
 
     class Meta:
         """The table's name."""

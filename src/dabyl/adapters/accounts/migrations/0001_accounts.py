@@ -66,22 +66,10 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=120)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("invited", "Invited"),
-                            ("enrolled", "Enrolled"),
-                            ("active", "Active"),
-                            ("closed", "Closed"),
-                        ],
-                        default="invited",
-                        max_length=10,
-                    ),
-                ),
                 ("made_at_s", models.BigIntegerField()),
                 ("link_hash", models.CharField(blank=True, db_index=True, max_length=64)),
                 ("link_ends_at_s", models.BigIntegerField(default=0)),
+                ("closed_at_s", models.BigIntegerField(null=True)),
                 (
                     "invited_by",
                     models.ForeignKey(
@@ -160,11 +148,10 @@ class Migration(migrations.Migration):
                 ),
                 ("credential", models.CharField(max_length=400, unique=True)),
                 ("public_key", models.BinaryField()),
+                ("site", models.CharField(max_length=255)),
                 ("sign_count", models.BigIntegerField(default=0)),
                 ("label", models.CharField(blank=True, max_length=60)),
                 ("made_at_s", models.BigIntegerField()),
-                ("admitted_at_s", models.BigIntegerField(null=True)),
-                ("retired_at_s", models.BigIntegerField(null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -258,9 +245,8 @@ class Migration(migrations.Migration):
                 ),
                 ("role", models.CharField(max_length=20)),
                 ("office", models.CharField(blank=True, max_length=80)),
-                ("area", models.CharField(blank=True, max_length=80)),
                 ("from_s", models.BigIntegerField()),
-                ("until_s", models.BigIntegerField(null=True)),
+                ("until_s", models.BigIntegerField()),
                 (
                     "person",
                     models.ForeignKey(

@@ -1,0 +1,70 @@
+"""The audit trail: who did what to accounts and sessions, as a hash chain of its own.
+
+1. A line is canonical JSON: number, time, what, by whom and about whom, by pseudonyms, and the hash
+   of the line before. Nothing in it is a name, an address or a secret.
+2. Lines are only added. ``broken_at`` finds the first that does not follow from those before.
+"""
+
+from hashlib import sha256
+
+from django.db import transaction
+
+from dabyl.adapters.accounts.models import AuditRow, Person
+from dabyl.core.journal.canonical import format_canonical, parse_canonical
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Rejected
+
+START = "0" * 64
+
+
+def note(
+    what: str, *, by: Person | None, subject: Person | None, at: Instant, about: str = ""
+) -> None:
+    """Add a line; *by* is None when it happened in a ceremony or by itself."""
+    with transaction.atomic():
+        last = AuditRow.objects.order_by("-number").first()
+        number, previous = (last.number + 1, last.hash) if last else (1, START)
+        line = format_canonical(
+            {
+                "about": about,
+                "at": at.text(),
+                "by": by.key if by else None,
+                "number": number,
+                "previous": previous,
+                "subject": subject.key if subject else None,
+                "what": what,
+            }
+        )
+        AuditRow.objects.create(number=number, previous=previous, hash=_hash(line), line=line)
+
+
+def lines() -> tuple[dict[str, object], ...]:
+    """Return all lines, the newest first."""
+    rows = AuditRow.objects.order_by("-number")
+    return tuple(parse_canonical(bytes(row.line)) for row in rows)
+
+
+def head() -> tuple[int, str]:
+    """Return the number and the hash of the last line."""
+    last = AuditRow.objects.order_by("-number").first()
+    return (last.number, last.hash) if last else (0, START)
+
+
+def broken_at() -> int | None:
+    """Return the number of the first line that does not follow from those before, or None."""
+    previous = START
+    for number, row in enumerate(AuditRow.objects.order_by("number"), start=1):
+        line = bytes(row.line)
+        try:
+            said = parse_canonical(line)
+        except Rejected:
+            return number
+        follows = (said.get("number"), said.get("previous")) == (number, previous)
+        if row.number != number or not follows or row.hash != _hash(line):
+            return number
+        previous = row.hash
+    return None
+
+
+def _hash(line: bytes) -> str:
+    return sha256(line).hexdigest()

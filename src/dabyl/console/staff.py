@@ -1,0 +1,61 @@
+"""The staff: who is here, with which keys and rights, and who waits for what."""
+
+from collections.abc import Iterator
+
+import attrs
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from dabyl.console.frame import page
+from dabyl.console.rights import me
+from dabyl.core.staff.keys import StaffKey
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.wiring_accounts import Passkey, Person, passkeys, people, proposals
+from dabyl.wiring_console import console
+
+_LONGEST_NAME = 120
+
+
+@attrs.frozen
+class Key:
+    """A passkey as the page shows it: its fingerprint, and what the journal says of it."""
+
+    passkey: Passkey
+    fingerprint: str
+    admitted: StaffKey | None
+
+
+@attrs.frozen
+class Row:
+    """A person as the page shows them."""
+
+    person: Person
+    keys: tuple[Key, ...]
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """Show everybody, and what waits."""
+    waiting = proposals.open_proposals(at=console().now())
+    return page(request, "staff.html.j2", rows=tuple(_rows()), waiting=waiting)
+
+
+@require_POST
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite a person; the code is shown once."""
+    name = request.POST.get("name", "").strip()[:_LONGEST_NAME]
+    if not name:
+        raise Refused([Problem(code=Code.MISSING_FIELD, where="name", data={"field": "name"})])
+    invited = people.invite(name, by=me(request), at=console().now())
+    return page(request, "invited.html.j2", invited=invited, link=f"{console().origin.text}/join")
+
+
+def _rows() -> Iterator[Row]:
+    known = console().house.register().staff.keys
+    for person in people.everybody():
+        keys = tuple(
+            Key(one, passkeys.fingerprint(one), known.get(one.credential))
+            for one in person.passkeys.all()
+        )
+        yield Row(person, keys)

@@ -1,0 +1,106 @@
+"""Every address, asked by everybody: who gets in is written here once more, by hand."""
+
+import pytest
+from django.urls import reverse
+
+from dabyl.console.permissions import TABLE
+from dabyl.console.urls import urlpatterns
+from dabyl.core.staff.keys import Role
+from support.consoles import Desk, a_console, a_desk, a_passkey, seat, sign_in
+
+ADMINISTRATORS = {"administrator"}
+EVERYBODY = {"stranger", *Role}
+STAFF = set(Role)
+WHO = {
+    "now": STAFF,
+    "sign-in": {"stranger"},  # whoever is in is sent on
+    "sign-in-passkey": EVERYBODY,
+    "sign-out": EVERYBODY,
+    "language": EVERYBODY,
+    "join": EVERYBODY,
+    "join-open": EVERYBODY,
+    "join-passkey": EVERYBODY,
+    "staff": {"administrator", "auditor"},
+    "invite": ADMINISTRATORS,
+    "admit": ADMINISTRATORS,
+    "admit-propose": ADMINISTRATORS,
+    "proposal": ADMINISTRATORS,
+    "proposal-confirm": ADMINISTRATORS,
+    "proposal-refuse": ADMINISTRATORS,
+    "file": EVERYBODY,
+}
+POSTED = {
+    "sign-in-passkey",
+    "sign-out",
+    "language",
+    "join-open",
+    "join-passkey",
+    "invite",
+    "admit-propose",
+    "proposal-confirm",
+    "proposal-refuse",
+}
+NEEDS_OFFICE = {Role.OFFICER, Role.APPROVER}
+FORGED = "This form was not accepted"
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory):
+    keys = {
+        role: a_passkey(f"{role}-1", "xo-hq" if role in NEEDS_OFFICE else None, role)
+        for role in Role
+    }
+    with a_console(tmp_path_factory.mktemp("gate")) as console:
+        seat(console, *keys.values())
+        yield keys
+
+
+def at_the_desk(who: str, keys) -> Desk:
+    desk = a_desk()
+    if who != "stranger":
+        assert sign_in(desk, keys[who])["Location"] == "/"
+    return desk
+
+
+def address(name: str) -> str:
+    pattern = next(one for one in urlpatterns if one.name == name)
+    named = {key: "1" if key == "number" else "console.css" for key in pattern.pattern.converters}
+    return reverse(name, urlconf="dabyl.console.urls", kwargs=named)
+
+
+def gets_in(desk: Desk, name: str, page: str) -> bool:
+    where = address(name)
+    reply = desk.post(where, page=page) if name in POSTED else desk.get(where)
+    text = reply.content.decode()
+    assert FORGED not in text
+    assert reply.status_code < 500
+    turned_away = reply.status_code == 403 or reply.get("Location") == "/sign-in"
+    return not turned_away or name == "sign-out"
+
+
+class TestTheGate:
+    def test_is_tried_at_every_address(self):
+        assert set(WHO) == set(TABLE)
+
+    @pytest.mark.parametrize("who", sorted(EVERYBODY))
+    def test_lets_in_who_may_and_nobody_else(self, desks, who):
+        entered = set()
+        for name in sorted(TABLE):
+            desk = at_the_desk(who, desks)
+            page = "/join"
+            if gets_in(desk, name, page):
+                entered.add(name)
+        wanted = {name for name, may in WHO.items() if who in may}
+        assert entered - {"sign-in"} == wanted - {"sign-in"}
+
+    @pytest.mark.parametrize("name", sorted(POSTED))
+    def test_takes_no_form_without_its_token(self, desks, name):
+        desk = at_the_desk(Role.ADMINISTRATOR, desks)
+        reply = desk.client.post(address(name), {"language": "ru"})
+        assert reply.status_code == 403
+        assert FORGED in reply.content.decode()
+
+    @pytest.mark.parametrize("name", sorted(POSTED))
+    def test_changes_nothing_by_a_link(self, desks, name):
+        reply = at_the_desk(Role.ADMINISTRATOR, desks).get(address(name))
+        assert reply.status_code == 405
