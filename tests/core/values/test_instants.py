@@ -38,6 +38,15 @@ class TestInstant:
         later = parse_instant("2024-06-06T06:00Z")
         assert later.text("Asia/Almaty") == "2024-06-06T11:00:00+05:00"
 
+    @pytest.mark.parametrize("zone", ["UTC", "Asia/Almaty", "America/New_York"])
+    def test_is_shown_at_the_edge_of_the_calendar_when_it_lies_beyond(self, zone):
+        day = 86_400
+        for beyond in (Instant(LATEST.s + 3 * day), Instant(10**18)):
+            assert beyond.text(zone) == LATEST.text(zone)
+        for beyond in (Instant(EARLIEST.s - 3 * day), Instant(-(10**18))):
+            assert beyond.text(zone) == EARLIEST.text(zone)
+        assert Instant(LATEST.s + 2 * day - 1).text() == "9999-12-31T23:59:59Z"
+
     @given(instants, st.sampled_from(ZONES))
     def test_is_the_same_after_writing_and_reading(self, instant, zone):
         modern = Instant(instant.s % 2**31 + 10**9)  # offsets of whole minutes

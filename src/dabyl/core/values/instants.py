@@ -43,8 +43,14 @@ class Instant:
         return Instant(self.s + int(span.total_seconds()))
 
     def local(self, zone_name: str) -> datetime:
-        """Return this instant as an aware datetime in the zone *zone_name*."""
-        return (_EPOCH + timedelta(seconds=self.s)).astimezone(zone(zone_name))
+        """Return this instant as an aware datetime in the zone *zone_name*.
+
+        One that the zone's calendar has no date for, as others' messages may name, is at its edge.
+        """
+        try:
+            return (_EPOCH + timedelta(seconds=self.s)).astimezone(zone(zone_name))
+        except OverflowError:
+            return (LATEST if self.s > 0 else EARLIEST).local(zone_name)
 
     def text(self, zone_name: str = "UTC") -> str:
         """Return RFC 3339 text with the zone's offset at this instant; UTC is written ``Z``."""

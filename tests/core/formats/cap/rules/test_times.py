@@ -1,5 +1,6 @@
 """Times: form, offset, and when ``sent`` may be."""
 
+import attrs
 import pytest
 
 from dabyl.core.formats.cap.rules.context import Context, Territory
@@ -84,3 +85,17 @@ class TestSent:
         assert {(13, "at"), (13, "release")} <= gaps(CLEAN)
         assert (13, "at") not in gaps(changed(CLEAN, sent=None))
         assert codes(changed(CLEAN, sent=None)) == set()
+
+
+class TestTheEdgeOfTheCalendar:
+    @pytest.mark.parametrize("text", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+    @pytest.mark.parametrize("msg_type", ["Alert", "Cancel"])
+    def test_is_no_defect_of_a_rule(self, text, msg_type):
+        alert = changed(CLEAN, msg_type=msg_type)
+        for odd in (
+            changed(alert, sent=text),
+            with_info(alert, 0, effective=text, onset=text),
+            with_info(alert, 0, expires=text),
+        ):
+            facts = attrs.evolve(HERE, at=AT, release=a_release(at=AT))
+            assert checked(odd, *Profile, context=facts).findings
