@@ -33,7 +33,7 @@ class Teller:
         at = parse_instant(when)
         self.pass_to(Instant(at.s - 1))
         for one in decisions:
-            self._add(at, DecisionMade(decision=one))
+            self.add(at, DecisionMade(decision=one))
         return self.tell(at)
 
     def pass_to(self, until: Instant) -> list[Order]:
@@ -51,14 +51,16 @@ class Teller:
         voice = Voice.of(self.register, SENDER, WORDS)
         for order in orders:
             alert = compose(self.register, order, voice, self.register.number + 1)
-            self._add(at, fact(order, alert, format_alert(alert)))
+            self.add(at, fact(order, alert, format_alert(alert)))
         return list(orders)
 
     def alerts(self) -> list[Alert]:
         """Return all messages, as they are read."""
         return [read(one.message.text.encode()).alerts[0].alert for one in self.register.messages]
 
-    def _add(self, at: Instant, one: Fact) -> None:
+    def add(self, at: Instant, one: Fact) -> Register:
+        """Record a fact, and return the register that knows it."""
         number = self.register.number + 1
         entry = Numbered(number=number, recorded_at=at, hash=f"{number:064x}", fact=one)
         self.register = fold([entry], onto=self.register)
+        return self.register

@@ -29,6 +29,11 @@ MARKED = (
     "profile:CAP-CP:1.0",
     "urn:oasis:names:tc:emergency:cap:1.2:profile:CAP-AU:1.0",
 )
+CODED = (
+    NamedValue("ISO 3166-2:2013", "KZ-15"),
+    NamedValue("SAME", "000000"),
+    NamedValue("profile:CAP-CP:Location:1.0", "00"),
+)
 AT = parse_instant("2016-06-06T12:01:00+06:00")
 
 
@@ -41,7 +46,7 @@ def an_area(**changes: Any) -> Area:
         description="Vale",
         polygons=(Polygon("50.10,57.10 50.10,57.30 50.30,57.30 50.30,57.10 50.10,57.10"),),
         circles=(),
-        geocodes=(NamedValue("ISO 3166-2:2013", "KZ-15"),),
+        geocodes=CODED,
         altitude=None,
         ceiling=None,
     )

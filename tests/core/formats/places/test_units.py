@@ -109,6 +109,21 @@ class TestParsePlaces:
         assert [names.valid_from for names in two.names] == [None, day]
         assert two.codes == (DatedCode(scheme="iso-3166-2", code="XX-B", valid_from=day),)
 
+    def test_reads_keys_below_the_country_as_codes_of_their_classifier(self):
+        country, one, two = parse_places(f'key_scheme = "census"\n{SMALL}')
+        assert country.codes == ()
+        assert one.codes == (DatedCode(scheme="census", code="XX-1"),)
+        assert [code.scheme for code in two.codes] == ["census", "iso-3166-2"]
+
+    def test_reads_no_second_code_of_the_classifier(self):
+        _, _, two = parse_places(f'key_scheme = "iso-3166-2"\n{SMALL}')
+        assert [code.code for code in two.codes] == ["XX-B"]
+
+    def test_reads_no_code_from_a_key_that_is_none(self):
+        text = SMALL.replace('"XX-1"', '"X X"')
+        found = problems_of(f'key_scheme = "census"\n{text}')
+        assert [code for code, _ in found] == [Code.PLACE_KEY]
+
     def test_reads_nothing_from_nothing(self):
         assert parse_places("") == ()
 
@@ -236,6 +251,12 @@ class TestKazakhstan:
     def test_has_all_second_level_units_in_every_layout(self, on):
         second = [key for key in self.HERE.units_on(on) if len(self.HERE.chain(key, on)) == 3]
         assert len(second) == 224
+
+    def test_numbers_everything_below_the_country_in_the_state_classifier(self):
+        units = self.HERE.units.values()
+        kato = {unit.key: unit.code("kato", AFTER) for unit in units}
+        assert kato.pop("KZ") is None
+        assert all(key == code for key, code in kato.items())
 
     def test_finds_places_by_what_people_type(self):
         expected = {

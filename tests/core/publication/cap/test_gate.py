@@ -6,13 +6,14 @@ import pytest
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
 from dabyl.core.formats.cap.signature.verdict import State, Verdict
-from dabyl.core.formats.cap.values import Polygon, Time
+from dabyl.core.formats.cap.values import NamedValue, Polygon, Time
 from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.compose import compose, fact
 from dabyl.core.publication.cap.due import messages_due
 from dabyl.core.publication.cap.gate import objections
 from dabyl.core.publication.cap.voice import Voice
+from dabyl.core.register.facts import BordersAdopted
 from dabyl.core.values.instants import parse_instant
 from support import osland
 from support.alerts import SENDER, WORDS, Teller
@@ -20,10 +21,11 @@ from support.alerts import SENDER, WORDS, Teller
 START = "2021-03-01T00:00+01:00"
 AT = parse_instant(START)
 TEN = ForDays(days=10)
+OWN = range(69, 95)  # the rules on files, areas and shapes
 
 
 def refused(
-    channel=FEED, units=("XO-N",), polygon=None, *, rules=range(79, 91), info=None, **kwargs
+    channel=FEED, units=("XO-N",), polygon=None, *, rules=OWN, info=None, code=None, **kwargs
 ):
     """Return the rules that refuse the first message about units, with something put into it."""
     act = osland.declared("amber", "amber", units, START, ending=TEN)
@@ -34,9 +36,21 @@ def refused(
         alert = attrs.evolve(alert, infos=tuple(_redrawn(info, polygon) for info in alert.infos))
     if info is not None:
         alert = attrs.evolve(alert, infos=tuple(attrs.evolve(one, **info) for one in alert.infos))
+    if code is not None:
+        alert = attrs.evolve(alert, infos=tuple(_recoded(one, code) for one in alert.infos))
+    return judged(register, order, alert, rules)
+
+
+def judged(register, order, alert, rules=OWN):
+    """Return the rules that refuse an alert."""
     message = fact(order, alert, format_alert(alert))
     found = objections(register, order, message, Verdict(state=State.VALID))
     return {(one.rule, one.case) for one in found if one.rule in rules}
+
+
+def _recoded(info, *codes):
+    area = attrs.evolve(info.areas[0], geocodes=tuple(NamedValue(*code) for code in codes))
+    return attrs.evolve(info, areas=(area, *info.areas[1:]))
 
 
 def _redrawn(info, text):
@@ -65,6 +79,15 @@ class TestGate:
         assert (87, "") in refused(CELL, polygon=many)
         assert (87, "") not in refused(FEED, polygon=many)
 
+    def test_knows_the_codes_of_the_packs(self):
+        assert refused(code=("ISO 3166-2:2021-03-01", "XO-S")) == set()
+        assert refused(code=("ISO 3166-2:2021-03-01", "XO-9")) == {(91, "unknown")}
+        assert refused(code=("ISO 3166-2", "XO-N")) == {(91, "")}
+
+    def test_knows_what_nobody_can_draw(self):
+        assert refused(units=("XO-N-3",)) == set()
+        assert refused(units=("XO-N-3",), code=("ISO 3166-2:2021-03-01", "XO-N")) == {(78, "")}
+
 
 class TestTheLevelAtTheGate:
     RULES = range(55, 61)
@@ -88,6 +111,18 @@ class TestTheLevelAtTheGate:
 
 
 class TestTheMessageOfAnEnd:
+    def test_goes_out_though_its_place_could_be_drawn_meanwhile(self):
+        teller = Teller()
+        teller.decide(START, osland.declared("amber", "amber", ("XO-N-3",), START, ending=TEN))
+        drawn = {"XO-N-3": osland.square(10, 61, 10.1, 61.1)}
+        borders = attrs.evolve(osland.BORDERS, id="more", shapes=drawn)
+        at = parse_instant("2021-03-05T00:00+01:00")
+        register = teller.add(at, BordersAdopted(borders=borders))
+        (order,) = messages_due(register, at=parse_instant("2021-03-11T00:00+01:00"), channel=FEED)
+        alert = compose(register, order, Voice.of(register, SENDER, WORDS), register.number + 1)
+        assert not alert.infos[0].areas[0].polygons
+        assert judged(register, order, alert) == set()
+
     def test_states_how_far_its_borders_may_be_off(self):
         teller = Teller(channel=CELL)
         teller.decide(START, osland.declared("amber", "amber", ("XO-N",), START, ending=TEN))

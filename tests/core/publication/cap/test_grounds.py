@@ -40,7 +40,7 @@ class TestAUnit:
         assert north.drawn.polygons == (
             "60.0000,8.0000 60.0000,12.0000 62.0000,12.0000 62.0000,8.0000 60.0000,8.0000",
         )
-        assert north.codes == (("ISO 3166-2", "XO-N"),)
+        assert north.codes == (("ISO 3166-2:2021-03-01", "XO-N"),)
         assert not north.is_rough
 
     def test_is_drawn_with_those_of_the_units_that_make_it_up(self):
@@ -76,12 +76,6 @@ class TestAUnit:
         )
         (north,) = blocks("XO-N", borders=(old, osland.BORDERS))
         assert north.drawn.polygons[0].startswith("60.0000")
-
-    def test_has_its_number_in_the_state_classifier(self):
-        key = "123456789"
-        units = (*osland.UNITS, osland.unit(key, "XO-N", "Port", point=(9.0, 59.0)))
-        (port,) = blocks(key, packs=(osland.pack(units=units),))
-        assert port.codes == (("KATO", key),)
 
     def test_knows_no_border_of_units_that_are_unknown(self):
         far = BorderSet(

@@ -6,7 +6,9 @@
    ``valid_from`` and ``valid_to``). ``codes`` and ``parents`` are lists with such days, too.
 3. A key stands in addresses and file names: Latin letters, digits, and single ``-`` or ``.``
    between them. Texts lose blanks around them.
-4. The units must make sense together; see ``core/places/checks.py``.
+4. ``key_scheme`` at the top says from which classifier the keys of units below the country come:
+   such a key is also the unit's code in that scheme.
+5. The units must make sense together; see ``core/places/checks.py``.
 """
 
 import json
@@ -37,6 +39,7 @@ class _Shared:
     zone: str | None = None
     kind: str | None = None
     source: str | None = None
+    key_scheme: str | None = None
     parents: tuple[DatedParent, ...] = ()
 
 
@@ -55,7 +58,11 @@ def parse_places(text: str, *, file: str = "places.toml") -> tuple[Unit, ...]:
 
 def read_places(table: Table) -> tuple[Unit, ...]:
     """Read the units of an open table; problems are collected in its findings."""
-    shared = _Shared(country=table.optional_text("country"), zone=table.optional_zone("zone"))
+    shared = _Shared(
+        country=table.optional_text("country"),
+        zone=table.optional_zone("zone"),
+        key_scheme=table.optional_id("key_scheme"),
+    )
     rows = [(row, _unit(row, shared)) for row in table.tables("unit")]
     for group in table.tables("group"):
         common = attrs.evolve(shared, **_common(group, shared))
@@ -85,15 +92,16 @@ def _common(group: Table, shared: _Shared) -> dict[str, Any]:
 
 
 def _unit(row: Table, shared: _Shared) -> Unit:
+    key, parents = _key(row), _parents(row) or shared.parents
     return Unit(
-        key=_key(row),
+        key=key,
         country=_own(row, "country", row.optional_text("country"), shared.country),
         kind=_own(row, "kind", row.optional_id("kind"), shared.kind),
         zone=_own(row, "zone", row.optional_zone("zone"), shared.zone) or "UTC",
         names=_names(row),
-        codes=_codes(row),
+        codes=_codes(row, key, shared.key_scheme if parents else None),
         aliases=row.strings("aliases"),
-        parents=_parents(row) or shared.parents,
+        parents=parents,
         valid_from=row.optional_day("valid_from"),
         valid_to=row.optional_day("valid_to"),
         predecessors=row.strings("predecessors"),
@@ -134,11 +142,14 @@ def _names(row: Table) -> tuple[DatedTexts, ...]:
     )
 
 
-def _codes(row: Table) -> tuple[DatedCode, ...]:
-    return tuple(
+def _codes(row: Table, key: str, key_scheme: str | None) -> tuple[DatedCode, ...]:
+    codes = tuple(
         DatedCode(scheme=code.id("scheme"), code=code.text("code"), **_days(code))
         for code in row.tables("codes")
     )
+    if not key or key_scheme is None or any(code.scheme == key_scheme for code in codes):
+        return codes
+    return (DatedCode(scheme=key_scheme, code=key), *codes)
 
 
 def _parents(row: Table) -> tuple[DatedParent, ...]:

@@ -5,10 +5,11 @@
 3. What the second implementation says about the signature is a part of the judgement.
 4. The country's box is the one around all borders known, and its towns are those of the pack.
 5. The level is that of the register, and the authority's own domain is its sender's.
+6. A place that nobody can draw goes out with its code alone; see decision 0028.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Final
 
 import shapely
@@ -29,7 +30,9 @@ from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.formats.cap.signature.verdict import Verdict
 from dabyl.core.formats.cap.values import Reference
+from dabyl.core.publication.cap.codes import KnownCodes
 from dabyl.core.publication.cap.due import Order, live_messages
+from dabyl.core.publication.cap.grounds import can_be_drawn
 from dabyl.core.publication.cap.told import step_of
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
@@ -67,6 +70,7 @@ def objections(
         level=_level(register, order),
         domains=frozenset({message.sender.rpartition("@")[2]}),
         territory=_territory(register, order),
+        gazetteer=KnownCodes(register.epoch_at(order.at).gazetteer.units, _draws(register, order)),
         towns=tuple(_towns(register, order)),
         signature=verified,
     )
@@ -94,6 +98,13 @@ def _territory(register: Register, order: Order) -> Territory | None:
         return None
     west, south, east, north = shapely.total_bounds(borders).tolist()
     return Territory(box=(south, west, north, east))
+
+
+def _draws(register: Register, order: Order) -> Callable[[str], bool]:
+    """Return what tells whether a unit can be drawn; an end repeats what was judged before."""
+    if order.strand is None:
+        return lambda _: False
+    return partial(can_be_drawn, register, order.strand, order.at)
 
 
 def _towns(register: Register, order: Order) -> Iterator[Town]:

@@ -23,6 +23,7 @@ from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.places.units import nearest_day
 from dabyl.core.publication.cap.channels import Channel
+from dabyl.core.publication.cap.codes import codes_on
 from dabyl.core.publication.cap.geometry import NOT_DRAWN, Drawn, drawn
 from dabyl.core.publication.cap.strands import Strand
 from dabyl.core.register.register import Register
@@ -30,13 +31,6 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import Texts
 
 _AROUND_POINT_KM: Final = 25.0
-_SCHEMES: Final = {
-    "iso-3166-1": "ISO 3166-1",
-    "iso-3166-1-alpha-3": "ISO 3166-1 alpha-3",
-    "iso-3166-2": "ISO 3166-2",
-    "kato": "KATO",
-}
-_KATO_DIGITS: Final = 9  # keys of units are such codes where a state numbers its units
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +60,13 @@ def blocks_of(
         grounds.shape(drawn_by_hand[key]) if key in drawn_by_hand else grounds.unit(key)
         for key in keys
     )
+
+
+def can_be_drawn(register: Register, strand: Strand, at: Instant, key: str) -> bool:
+    """Tell whether a block of the unit would have geometry."""
+    places = register.epoch_at(at).gazetteer
+    day = strand.start.local(strand.layer.start.zone).date()
+    return _Grounds(places, register.borders_at(at), day, most_points=0).can_draw(key)
 
 
 def _shapes(register: Register, strand: Strand, at: Instant) -> Mapping[str, shapes.Shape]:
@@ -99,12 +100,6 @@ class _Grounds:
         """Return the block of a unit."""
         unit = self.places.units[key]
         on = nearest_day(unit, self.day)
-        known = {c.scheme: c.code for c in unit.codes if unit.code(c.scheme, on) == c.code}
-        codes = {_SCHEMES.get(scheme, scheme): code for scheme, code in known.items()}
-        if key.isdecimal() and len(key) == _KATO_DIGITS:
-            codes["KATO"] = key
-        elif not codes:
-            codes["ISO 3166-2" if "-" in key else "ISO 3166-1"] = key
         border = self._border(key)
         circle = None
         if border is None and unit.point is not None:
@@ -116,9 +111,13 @@ class _Grounds:
             key=key,
             drawn=NOT_DRAWN if border is None else drawn(border, self.most_points),
             circle=circle,
-            codes=tuple(sorted(codes.items())),
+            codes=codes_on(unit, on),
             is_rough=circle is not None,
         )
+
+    def can_draw(self, key: str) -> bool:
+        """Tell whether a unit has a border or a point to show."""
+        return self.places.units[key].point is not None or self._border(key) is not None
 
     def _border(self, key: str) -> shapely.Geometry | None:
         own = self._own(key) or self._made_up(key)

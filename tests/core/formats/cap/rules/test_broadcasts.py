@@ -11,7 +11,7 @@ from support.cap import CLEAN, an_area, checked, codes, gaps, with_area, with_in
 ROOM = Channel(name="cell", most_points=10, most_shapes=2, most_error_km=5.0)
 STATED = with_info(CLEAN, 0, parameters=(NamedValue("dabyl.border-error-km", "0.4"),))
 INSIDE = Town(name="Valeton", lat=50.2, lon=57.2)
-SQUARE = "50.1,57.4 50.1,57.5 50.2,57.5 50.2,57.4 50.1,57.4"
+SQUARE = "50.1,57.3 50.1,57.4 50.2,57.4 50.2,57.3 50.1,57.3"  # beside the first area
 
 
 def context(*towns, **changes):

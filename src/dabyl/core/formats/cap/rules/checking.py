@@ -60,20 +60,22 @@ def check_found(
 def _findings(
     rule: Rule, fault: Fault, asked: tuple[Profile, ...], message: Message
 ) -> Iterator[Finding]:
+    concerned = asked if fault.only is None else [each for each in asked if each in fault.only]
+    if not concerned:
+        return
     where, line = _place(message, fault.where)
-    for profile in asked:
-        if fault.only is None or profile in fault.only:
-            kind = min(rule.kinds[profile], fault.at_most, key=_weight)
-            yield Finding(
-                code=rule.code,
-                case=fault.case,
-                rule=rule.number,
-                profile=profile,
-                kind=kind,
-                where=where,
-                line=line,
-                data=fault.data,
-            )
+    for profile in concerned:
+        kind = min(rule.kinds[profile], fault.at_most, key=_weight)
+        yield Finding(
+            code=rule.code,
+            case=fault.case,
+            rule=rule.number,
+            profile=profile,
+            kind=kind,
+            where=where,
+            line=line,
+            data=fault.data,
+        )
 
 
 def _profiles_with_errors(findings: Iterable[Finding]) -> frozenset[Profile]:

@@ -14,6 +14,7 @@ import attrs
 
 from dabyl.core.formats.cap.feeds import Feed
 from dabyl.core.formats.cap.rules.chain import Chain
+from dabyl.core.formats.cap.rules.gazetteers import Gazetteer
 from dabyl.core.formats.cap.rules.kinds import Profile
 from dabyl.core.formats.cap.signature.keyring import Keyring
 from dabyl.core.formats.cap.signature.verdict import Verdict
@@ -136,7 +137,7 @@ class Context:
     towns: tuple[Town, ...] | None = None
     """The towns on the ground that the message is about."""
     feed: Feed | None = None
-    gazetteer: object | None = None
+    gazetteer: Gazetteer | None = None
     files: Mapping[str, bytes] | None = None
     served: Mapping[str, Served] | None = None
     """What the site serves, by path from its root, without a slash in front."""

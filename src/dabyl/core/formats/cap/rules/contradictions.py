@@ -126,6 +126,27 @@ CONTRADICTIONS: Final = (
         "geometry with a code beside it",
     ),
     Contradiction(
+        "names of codes",
+        (77, 91),
+        "IPAWS prescribes `SAME`, without a version",
+        "CAP-CP names its list with the version; without one a code changes its meaning",
+        "scheme and day, such as `KATO:2016-06-06`; `SAME` as it is",
+    ),
+    Contradiction(
+        "places that lie apart",
+        (94,),
+        "Google wants a message of its own for each place",
+        "the standard, IPAWS, CAP-CP and CAP-AU have several areas in one block",
+        "one message a decision, with an area for each unit",
+    ),
+    Contradiction(
+        "size of a file",
+        (72,),
+        "the standard calls it approximate",
+        "Google refuses one below zero; a size that is off is taken for a broken download",
+        "the exact number of bytes",
+    ),
+    Contradiction(
         "shapes that overlap",
         (86,),
         "the standard calls the shapes of an area a union, in which overlap says nothing",

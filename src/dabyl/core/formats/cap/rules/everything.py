@@ -4,6 +4,7 @@ from types import ModuleType
 from typing import Final
 
 from dabyl.core.formats.cap.rules import (
+    areas,
     broadcasts,
     chains,
     circles,
@@ -11,6 +12,7 @@ from dabyl.core.formats.cap.rules import (
     delivery,
     ends,
     envelope,
+    geocodes,
     gravity,
     lives,
     names,
@@ -40,6 +42,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     contacts,
     parameters,
     resources,
+    areas,
+    geocodes,
     polygons,
     rings,
     broadcasts,
