@@ -2,12 +2,27 @@
 
 from collections.abc import Iterable
 
+from dabyl.adapters.memory.drafts import MemoryDraftStore
+from dabyl.adapters.theme import load_theme
+from dabyl.core.drafts.draft import Draft
+from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Decision
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.facts import Ceremony, StaffKeyAdmitted
+from dabyl.core.register.register import Register
 from dabyl.core.register.staffing import admission_subject
 from dabyl.core.staff.consents import Approval, Purpose, challenge
+from dabyl.core.values.instants import Instant
+from dabyl.usecases.desk import Desk, load, record
+from dabyl.usecases.drafts.approving import Released, approve, challenge_to_approve
+from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
+from dabyl.usecases.drafts.preview import preview
+from dabyl.usecases.drafts.proposing import challenge_to_propose, propose
+from dabyl.usecases.drafts.writing import begin
 from support.authenticator import APPROVER, OFFICER, Passkey, both
+from support.desks import MADE
+from support.released import a_speaking_desk
 
 ROOT, SPARE = Passkey.of("admin-1"), Passkey.of("admin-2")
 
@@ -53,3 +68,43 @@ def approved(
             other.sign(challenge(Purpose.APPROVE, subject, number)),
         ),
     )
+
+
+# --- desks ---
+
+ADA, BEA, CYR = officers("xo-hq")
+DAN = Passkey.of("officer-4", "xo-hq", OFFICER, APPROVER)
+
+
+def a_draft_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> DraftDesk:
+    """Return Osland's desk for drafts, with messages and staff."""
+    desk = a_speaking_desk(kind)
+    with_staff(desk)
+    return DraftDesk(desk=desk, drafts=MemoryDraftStore(), theme=load_theme())
+
+
+def with_staff(desk: Desk) -> Register:
+    """Admit the administrators and the officers of Osland's headquarters."""
+    register = record(desk, load(desk), admitted(ROOT, SPARE), at=MADE)
+    for one in (ADA, BEA, CYR, DAN):
+        register = record(desk, register, [admission(one, register.number)], at=MADE)
+    return register
+
+
+def begun(desk: DraftDesk, decision: Decision, *, by: Passkey = ADA, at: Instant) -> Draft:
+    """Begin a draft of a decision."""
+    content = decision_to_body(decision)
+    return begin(desk, decision.id, content, office="xo-hq", by=by.person, at=at)
+
+
+def put_forward(desk: DraftDesk, key: str, *, by: Passkey = ADA, at: Instant) -> Draft:
+    """Propose a draft as it is seen at *at*."""
+    seen = preview(desk, draft_of(desk, key), at=at)
+    consent = by.sign(challenge_to_propose(seen))
+    return propose(desk, key, seen=seen.seen, consent=consent)
+
+
+def let_go(desk: DraftDesk, key: str, *, by: Passkey = BEA, at: Instant) -> Released:
+    """Approve what is proposed."""
+    consent = by.sign(challenge_to_approve(draft_of(desk, key)))
+    return approve(desk, key, consent=consent, at=at)

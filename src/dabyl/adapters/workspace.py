@@ -38,6 +38,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 
 if TYPE_CHECKING:
+    from dabyl.adapters.store.drafts import DjangoDraftStore
     from dabyl.adapters.store.journal import DjangoJournalStore
 
 Check = Callable[[Verified, Iterator[Entry]], Verified | Broken]
@@ -77,6 +78,15 @@ class Workspace:
     def close(self) -> None:
         """Close the journal."""
         self.journal.close()
+
+    def drafts(self) -> "DjangoDraftStore":
+        """Return the store of drafts, beside the journal; a workspace of old gets its table."""
+        from dabyl.adapters.store.drafts import (  # noqa: PLC0415 - as for the journal
+            DjangoDraftStore,
+        )
+
+        self.journal.database.make_tables()
+        return DjangoDraftStore(self.journal.database)
 
     def verify(self) -> Verified | Broken:
         """Verify the journal on all processors; see ``core/journal/chain``."""

@@ -26,15 +26,13 @@ from dabyl.core.publication.front_page import front_page
 from dabyl.core.publication.history_page import history_page, year_page
 from dabyl.core.publication.incident_page import incident_page
 from dabyl.core.publication.law_pages import law_files
-from dabyl.core.publication.links import decision_tail, incident_tail, place_tail, year_tail
+from dabyl.core.publication.links import decision_tail, incident_tail, year_tail
 from dabyl.core.publication.manifest import now_manifest, year_manifest
 from dabyl.core.publication.maps import Plan, map_plan
-from dabyl.core.publication.place_page import place_page
+from dabyl.core.publication.place_files import paths_elsewhere, place_files
 from dabyl.core.publication.press import Press
-from dabyl.core.publication.print_page import print_page
 from dabyl.core.publication.reading_pages import door, help_page, verify_page
-from dabyl.core.publication.status import country_status, place_status, standing_map
-from dabyl.core.publication.texts import badge, sms_text, speech_text
+from dabyl.core.publication.status import country_status, standing_map
 from dabyl.core.publication.theme import Theme
 from dabyl.core.register.changes import Touched
 from dabyl.core.register.register import Register
@@ -102,6 +100,19 @@ class Site:
         """Return the paths that are planned, in the order in which they should be written."""
         return (*self._planned_rest, *self._now, MANIFEST)
 
+    def paths_about(self, places: frozenset[str]) -> tuple[str, ...]:
+        """Return those of the planned paths that are about *places*, about all, or are lists.
+
+        Manifests, and what the shell signs of the moment, are not among them.
+        """
+        others = paths_elsewhere(self.press, places)
+        every = (*self._planned_rest, *self._now)
+        return tuple(p for p in every if p not in others and not p.startswith("manifest/"))
+
+    def has(self, path: str) -> bool:
+        """Tell whether the site has a page at a path, planned or not."""
+        return path in self._now or path in self._rest
+
     def page(self, path: str) -> bytes:
         """Return the bytes at a path, planned or not.
 
@@ -128,18 +139,7 @@ class Site:
     def _now_items(self) -> Iterator[tuple[str, Thunk]]:
         press, cards = self.press, Cards(self.press)
         for key in press.answers.paged:
-            first, *more = press.answers.scales(key) or ("",)
-            if not first:
-                continue
-            yield f"status/{key}.json", partial(place_status, press, key, first)
-            for scale in more:
-                yield f"status/{key}.{scale}.json", partial(place_status, press, key, scale)
-            for lang in press.languages:
-                yield f"{lang}/{place_tail(key)}", partial(place_page, press, cards, key, lang)
-                yield f"print/{lang}/{key}.html", partial(print_page, press, key, lang)
-                yield f"badge/{lang}/{key}.svg", partial(badge, press, key, lang)
-                yield f"text/{lang}/{key}.sms.txt", partial(sms_text, press, key, lang)
-                yield f"text/{lang}/{key}.speech.txt", partial(speech_text, press, key, lang)
+            yield from place_files(press, cards, key)
         for lang in press.languages:
             yield f"{lang}/verify/index.html", partial(verify_page, press, lang)
             yield f"{lang}/help/index.html", partial(help_page, press, lang)

@@ -197,20 +197,29 @@ def _no_pack(pack: str, packs: Iterable[str]) -> Problem:
 
 
 def _taken(register: Register, command: TakeDecision, at: Instant) -> DecisionMade:
-    decision, office, approval = command.decision, command.by_office, command.approval
-    if problems := _first_sense(register, decision, Mode.TAKEN):
-        raise Refused(problems)
-    if decision.office != office:
-        data = {"office": decision.office or "", "by": office}
+    decision, approval = command.decision, command.approval
+    if decision.office != command.by_office:
+        data = {"office": decision.office or "", "by": command.by_office}
         raise Refused([Problem(code=Code.NOT_OWN_OFFICE, where="office", data=data)])
-    reasons = [*unlawful(register, decision, at), *incomplete(register, decision, at)]
+    reasons = list(objections(register, decision, at=at))
     if approval is not None or needs_two(register.kind, register.staff):
         reasons += approval_problems(register.staff, decision, approval)
         reasons += number_problems(approval, register.number)
     if reasons:
         raise Refused(reasons)
-    marks = _marks(register, decision, at)
-    return DecisionMade(decision=decision, defects=marks, approval=approval)
+    return attrs.evolve(as_taken(register, decision, at=at), approval=approval)
+
+
+def objections(register: Register, decision: Decision, *, at: Instant) -> tuple[Problem, ...]:
+    """Return every reason against taking a decision here, but the consents that it lacks."""
+    if problems := _first_sense(register, decision, Mode.TAKEN):
+        return problems
+    return (*unlawful(register, decision, at), *incomplete(register, decision, at))
+
+
+def as_taken(register: Register, decision: Decision, *, at: Instant) -> DecisionMade:
+    """Return what a decision without objections becomes, its approval left out."""
+    return DecisionMade(decision=decision, defects=_marks(register, decision, at))
 
 
 def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMade:

@@ -232,6 +232,8 @@ class Code(StrEnum):
     DRAFT_EXISTS = "draft-exists"
     DRAFT_ID = "draft-id"
     DRAFT_OFFICE = "draft-office"
+    DRAFT_MADE_ANEW = "draft-made-anew"
+    DRAFT_OUTLIVED = "draft-outlived"
     DRAFT_OVERTAKEN = "draft-overtaken"
     DRAFT_STALE = "draft-stale"
     DRAFT_STATE = "draft-state"

@@ -1,0 +1,156 @@
+"""Approving: another person signs what was proposed, and it is released in the same step.
+
+1. What is released is what was proposed. Nothing that came between may change a form: neither an
+   entry of the journal, nor a level that starts or ends by itself, nor the way in which forms are
+   made. Else the proposal is stale, and is made anew.
+2. The journal decides. Of two who approve, extend or lift at the same instant one wins; the other
+   is told what was recorded (``Overtaken``), and nothing that was typed is lost.
+3. A crash after the entry leaves a draft that the journal knows better; ``settle`` mends it.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+
+from dabyl.core.drafts import steps
+from dabyl.core.drafts.draft import Draft, Proposal, State
+from dabyl.core.journal.entry import Entry
+from dabyl.core.levels.decision import Decision, Mode
+from dabyl.core.register.agenda import agenda
+from dabyl.core.register.approval import decision_subject
+from dabyl.core.register.decide import TakeDecision, as_taken, objections
+from dabyl.core.register.events import DueKind
+from dabyl.core.register.register import Register
+from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.usecases.desk import load, load_up_to
+from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
+from dabyl.usecases.drafts.forms import forms_hash, forms_of, with_fact
+from dabyl.usecases.drafts.preview import decision_of
+from dabyl.usecases.official import take_on
+
+
+class ProposalStale(Refused):
+    """What would be published is no longer what was proposed; ``between`` came since."""
+
+    def __init__(self, problem: Problem, between: Sequence[Entry] = ()) -> None:
+        self.between = tuple(between)
+        super().__init__([problem])
+
+
+@attrs.frozen(kw_only=True)
+class Released:
+    """What became of a draft: the decision in the journal, and the register that knows it."""
+
+    draft: Draft
+    decision: Decision
+    register: Register
+
+
+def challenge_to_approve(draft: Draft) -> bytes:
+    """Return what the passkey signs so that a proposal is approved.
+
+    Raises:
+        Refused: nothing is proposed.
+        Rejected: the draft is not whole.
+    """
+    proposal = steps.proposal_of(draft)
+    subject = decision_subject(decision_of(draft), forms=proposal.forms, editors=draft.editors)
+    return challenge(Purpose.APPROVE, subject, proposal.number)
+
+
+def approve(desk: DraftDesk, key: str, *, consent: Consent, at: Instant) -> Released:
+    """Release what is proposed, with the consent of the person who approves, as of *at*.
+
+    Raises:
+        ProposalStale: what would be published is another by now.
+        Refused: nothing is proposed, a rule says no, or a consent doesn't count; every reason.
+        Overtaken: another step was recorded at the same instant.
+        Unavailable: the journal or the store cannot be read or written.
+    """
+    draft = draft_of(desk, key)
+    proposal = steps.proposal_of(draft)
+    decision = decision_of(draft)
+    register = load(desk.desk)
+    must_stand(desk, register, decision, proposal, at=at)
+    approval = Approval(
+        number=proposal.number,
+        forms=proposal.forms,
+        editors=draft.editors,
+        consents=(proposal.consent, consent),
+    )
+    command = TakeDecision(decision=decision, by_office=draft.office, approval=approval)
+    after = take_on(desk.desk, register, command, at=at)
+    number = after.record(decision.id).number
+    done = changed(desk, key, lambda one: steps.released(one, number))
+    return Released(draft=done, decision=decision, register=after)
+
+
+def settle(desk: DraftDesk, register: Register) -> tuple[Draft, ...]:
+    """Return all drafts, those marked as released that the journal holds.
+
+    Raises:
+        Unavailable: the store cannot be read or written.
+    """
+    return tuple(_settled(desk, register, draft) for draft in desk.drafts.all())
+
+
+def _settled(desk: DraftDesk, register: Register, draft: Draft) -> Draft:
+    record = register.decision(draft.id)
+    is_done = draft.state in {State.RELEASED, State.WITHDRAWN}
+    if is_done or record is None or record.decision.mode is not Mode.TAKEN:
+        return draft
+    return changed(desk, draft.id, lambda one: steps.released(one, record.number))
+
+
+def must_stand(
+    desk: DraftDesk, register: Register, decision: Decision, proposal: Proposal, *, at: Instant
+) -> None:
+    """Refuse a proposal of which something else would be published at *at* than was signed."""
+    if problems := objections(register, decision, at=at):
+        raise Refused(problems)
+    then = load_up_to(desk.desk, proposal.number)
+    signed = _hash(desk, then, decision, at=proposal.at)
+    if signed != proposal.forms:
+        data = {"draft": decision.id}
+        raise ProposalStale(Problem(code=Code.DRAFT_MADE_ANEW, where=decision.id, data=data))
+    if register.number == then.number:
+        _must_not_move(register, decision, proposal, at)
+        return
+    if _hash(desk, then, decision, at=at) != _hash(desk, register, decision, at=at):
+        between = tuple(desk.desk.journal.entries(then.number))
+        data = {"draft": decision.id, "between": ", ".join(map(_name, between))}
+        stale = Problem(code=Code.DRAFT_STALE, where=decision.id, data=data)
+        raise ProposalStale(stale, between)
+    _must_not_move(register, decision, proposal, at)
+
+
+_SILENT = frozenset({DueKind.REMINDER})
+"""What falls due and changes no form."""
+
+
+def _must_not_move(register: Register, decision: Decision, proposal: Proposal, at: Instant) -> None:
+    """Refuse when something started or ended by itself since the proposal."""
+    made = as_taken(register, decision, at=at)
+    for due in agenda(with_fact(register, made, at=at), after=proposal.at):
+        if due.at <= at and due.kind not in _SILENT:
+            data = {
+                "draft": decision.id,
+                "what": due.kind.value,
+                "subject": due.subject,
+                "due": due.at.text(),
+            }
+            raise ProposalStale(Problem(code=Code.DRAFT_OUTLIVED, where=decision.id, data=data))
+
+
+def _hash(desk: DraftDesk, register: Register, decision: Decision, *, at: Instant) -> str:
+    made = as_taken(register, decision, at=at)
+    return forms_hash(forms_of(desk.desk, register, made, desk.theme, at=at))
+
+
+def _name(entry: Entry) -> str:
+    inner = entry.body.get("decision", entry.body)
+    name = inner.get("id", "") if isinstance(inner, dict) else ""
+    return f"{entry.kind} {name}".strip()

@@ -1,0 +1,84 @@
+"""Proposing: a person puts a draft forward with a passkey; another one may send it back.
+
+1. What is proposed is what was seen: the preview is made again from what it was made from, and the
+   consent is judged at once.
+2. Who sends back a proposal has a role by which it could be approved.
+"""
+
+from dabyl.core.drafts import steps
+from dabyl.core.drafts.draft import Draft, Proposal
+from dabyl.core.register.register import Register
+from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.core.staff.keys import Role
+from dabyl.core.staff.persons import TWO_OFFICERS, consent_problems
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.usecases.desk import load, load_up_to
+from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
+from dabyl.usecases.drafts.preview import Preview, Seen, preview_on
+
+
+def challenge_to_propose(preview: Preview) -> bytes:
+    """Return what the passkey signs so that a preview without problems is proposed."""
+    return challenge(Purpose.PROPOSE, preview.subject, preview.seen.number)
+
+
+def propose(desk: DraftDesk, key: str, *, seen: Seen, consent: Consent) -> Draft:
+    """Propose the draft as it was *seen*, with the consent of the person who proposes.
+
+    Raises:
+        Refused: it was changed since, a rule says no, or the consent doesn't count.
+        Unavailable: the journal or the store cannot be read or written.
+    """
+    draft = draft_of(desk, key)
+    _must_be_current(draft, seen)
+    register = load_up_to(desk.desk, seen.number)
+    found = preview_on(desk, register, draft, at=seen.at)
+    if found.problems:
+        raise Refused(found.problems)
+    given = Approval(number=seen.number, consents=(consent,))
+    if problems := tuple(
+        consent_problems(
+            load(desk.desk).staff,
+            given,
+            subject=found.subject,
+            office=draft.office,
+            needed=TWO_OFFICERS[:1],
+        )
+    ):
+        raise Refused(problems)
+    proposal = Proposal(
+        version=seen.version,
+        at=seen.at,
+        number=seen.number,
+        forms=found.hash,
+        consent=consent,
+    )
+    return changed(desk, key, lambda one: steps.proposed(one, proposal))
+
+
+def refuse(desk: DraftDesk, key: str, reason: str, *, by: str, at: Instant) -> Draft:
+    """Send a proposal back, with the reason.
+
+    Raises:
+        Refused: nothing is proposed, there is no reason, or the person may not approve either.
+        Unavailable: the journal or the store cannot be read or written.
+    """
+    _must_approve(load(desk.desk), by, draft_of(desk, key).office)
+    return changed(desk, key, lambda one: steps.refused(one, reason, by=by, at=at))
+
+
+def _must_be_current(draft: Draft, seen: Seen) -> None:
+    if draft.current.number != seen.version:
+        data = {"version": seen.version, "current": draft.current.number}
+        raise Refused([Problem(code=Code.DRAFT_CHANGED, where=draft.id, data=data)])
+
+
+def _must_approve(register: Register, person: str, office: str) -> None:
+    keys = register.staff.keys.values()
+    if not any(
+        key.person == person and key.office == office and Role.APPROVER in key.roles for key in keys
+    ):
+        data = {"person": person, "roles": Role.APPROVER.value}
+        raise Refused([Problem(code=Code.CONSENT_ROLE, where="by", data=data)])

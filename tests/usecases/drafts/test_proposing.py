@@ -1,0 +1,151 @@
+"""Preview, proposal and refusal."""
+
+import attrs
+import pytest
+
+from dabyl.core.drafts.draft import State
+from dabyl.core.levels.body import decision_to_body
+from dabyl.core.levels.decision import Mode
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Refused
+from dabyl.usecases.desk import load
+from dabyl.usecases.drafts.draft_desk import draft_of
+from dabyl.usecases.drafts.preview import preview
+from dabyl.usecases.drafts.proposing import challenge_to_propose, propose, refuse
+from dabyl.usecases.drafts.writing import begin, save
+from dabyl.usecases.take_decision import take_decision
+from support.desks import a_level, noon
+from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, begun, put_forward
+
+AT = noon(5)
+TAKEN = a_level("xo-1", mode=Mode.TAKEN)
+
+
+@pytest.fixture
+def desk():
+    return a_draft_desk()
+
+
+def codes(call, *args, **how):
+    with pytest.raises(Refused) as refusal:
+        call(*args, **how)
+    return [problem.code for problem in refusal.value.problems]
+
+
+def seen_at(desk, at=AT, key="xo-1"):
+    return preview(desk, draft_of(desk, key), at=at)
+
+
+class TestPreview:
+    def test_has_every_form_and_what_differs_from_now(self, desk):
+        found = preview(desk, begun(desk, TAKEN, at=AT), at=AT)
+        assert found.problems == ()
+        kinds = {path.rpartition(".")[2] for path in found.forms}
+        assert {"html", "json", "atom", "rss", "ics", "txt", "svg", "geojson", "xml"} <= kinds
+        assert "en/decision/xo-1/index.html" in found.forms
+        assert "en/decision/xo-1/index.html" not in found.now
+        assert "en/index.html" in found.differing
+        assert b"w-osland.xo-1.000001" in found.forms["cap/w-osland.xo-1.000001.xml"]
+        assert b"Signature" not in found.forms["cap/w-osland.xo-1.000001.xml"]
+
+    def test_is_the_same_again(self, desk):
+        draft = begun(desk, TAKEN, at=AT)
+        one, other = (preview(desk, draft, at=AT) for _ in range(2))
+        assert (one.forms, one.hash, one.subject) == (other.forms, other.hash, other.subject)
+
+    def test_is_of_places_where_something_changes(self, desk):
+        north = a_level("xo-1", mode=Mode.TAKEN, area="XO-N")
+        found = preview(desk, begun(desk, north, at=AT), at=AT)
+        assert "status/XO-N.json" in found.forms
+        assert "status/XO-S.json" not in found.forms
+        assert "status/XO.json" in found.forms
+
+    def test_tells_every_reason_against_it_at_once(self, desk):
+        wrong = attrs.evolve(TAKEN, provision="xo-act.99", reason="whim")
+        found = preview(desk, begun(desk, wrong, at=AT), at=AT)
+        assert {p.code for p in found.problems} >= {Code.PROVISION_UNKNOWN, Code.REASON_UNKNOWN}
+        assert (found.forms, found.hash, found.subject) == ({}, "", "")
+        assert found.decision == wrong
+
+    def test_tells_what_is_missing_while_it_is_typed(self, desk):
+        draft = begin(desk, "xo-1", {"id": "xo-1"}, office="xo-hq", by="officer-1", at=AT)
+        found = preview(desk, draft, at=AT)
+        assert {p.where for p in found.problems} == {"mode", "scale", "effects"}
+        assert found.decision is None
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"id": "xo-2"}, Code.DRAFT_ID),
+            ({"office": "xo-crown"}, Code.DRAFT_OFFICE),
+            ({"mode": Mode.RECORDED}, Code.WRONG_MODE),
+        ],
+    )
+    def test_is_of_this_draft(self, desk, changes, code):
+        body = decision_to_body(attrs.evolve(TAKEN, **changes))
+        draft = begin(desk, "xo-1", body, office="xo-hq", by="officer-1", at=AT)
+        assert [p.code for p in preview(desk, draft, at=AT).problems] == [code]
+
+
+class TestPropose:
+    def test_keeps_what_was_seen_and_the_consent(self, desk):
+        begun(desk, TAKEN, at=AT)
+        seen = seen_at(desk)
+        consent = ADA.sign(challenge_to_propose(seen))
+        draft = propose(desk, "xo-1", seen=seen.seen, consent=consent)
+        assert draft.state is State.PROPOSED
+        assert draft.proposal is not None
+        assert (draft.proposal.forms, draft.proposal.by) == (seen.hash, "officer-1")
+        assert draft == draft_of(desk, "xo-1")
+
+    def test_is_refused_when_the_draft_was_changed_since(self, desk):
+        begun(desk, TAKEN, at=AT)
+        seen = seen_at(desk)
+        save(desk, "xo-1", {}, based_on=1, by="officer-3", at=AT)
+        consent = ADA.sign(challenge_to_propose(seen))
+        found = codes(propose, desk, "xo-1", seen=seen.seen, consent=consent)
+        assert found == [Code.DRAFT_CHANGED]
+
+    def test_is_refused_when_a_rule_says_no(self, desk):
+        begun(desk, attrs.evolve(TAKEN, reason="whim"), at=AT)
+        seen = seen_at(desk)
+        consent = ADA.sign(challenge_to_propose(seen))
+        found = codes(propose, desk, "xo-1", seen=seen.seen, consent=consent)
+        assert Code.REASON_UNKNOWN in found
+
+    def test_is_refused_to_who_is_no_officer_of_the_office(self, desk):
+        begun(desk, TAKEN, at=AT)
+        consent = ROOT.sign(challenge_to_propose(seen_at(desk)))
+        found = codes(propose, desk, "xo-1", seen=seen_at(desk).seen, consent=consent)
+        assert found == [Code.CONSENT_ROLE, Code.CONSENT_OFFICE]
+
+    def test_is_refused_with_a_consent_to_something_else(self, desk):
+        begun(desk, TAKEN, at=AT)
+        consent = ADA.sign(b"x" * 32)
+        found = codes(propose, desk, "xo-1", seen=seen_at(desk).seen, consent=consent)
+        assert found == [Code.CONSENT_OF_OTHER]
+
+    def test_is_of_what_was_seen_also_when_the_journal_went_on(self, desk):
+        begun(desk, TAKEN, at=AT)
+        seen = seen_at(desk)
+        take_decision(desk.desk, a_level("xo-9", area="XO-S"), at=AT)
+        consent = ADA.sign(challenge_to_propose(seen))
+        draft = propose(desk, "xo-1", seen=seen.seen, consent=consent)
+        assert draft.proposal is not None
+        assert draft.proposal.number == seen.seen.number < load(desk.desk).number
+
+
+class TestRefuse:
+    def test_sends_it_back_with_a_reason(self, desk):
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        draft = refuse(desk, "xo-1", "Too large.", by=BEA.person, at=AT)
+        assert (draft.state, draft.ended.reason) == (State.REFUSED, "Too large.")
+
+    def test_is_for_approvers_of_the_office(self, desk):
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        for person in (ADA.person, ROOT.person, "officer-99"):
+            found = codes(refuse, desk, "xo-1", "No.", by=person, at=AT)
+            assert found == [Code.CONSENT_ROLE]
+        assert refuse(desk, "xo-1", "No.", by=CYR.person, at=AT).state is State.REFUSED
