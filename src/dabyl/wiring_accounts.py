@@ -1,9 +1,9 @@
 """Wiring of the accounts; apart from ``wiring_console``, since Django must be ready before."""
 
-from dabyl.adapters.accounts import audit, passkeys, people, proposals, tickets
+from dabyl.adapters.accounts import audit, otp, passkeys, people, proposals, slowdown, tickets
 from dabyl.adapters.accounts.ceremony import staff_key
 from dabyl.adapters.accounts.models import Passkey, Person, Proposal, Right
-from dabyl.adapters.accounts.rights import elevations
+from dabyl.adapters.accounts.rights import elevate, elevations
 from dabyl.adapters.accounts.sessions import end_sessions, sessions_of
 
 __all__ = [
@@ -12,12 +12,15 @@ __all__ = [
     "Proposal",
     "Right",
     "audit",
+    "elevate",
     "elevations",
     "end_sessions",
+    "otp",
     "passkeys",
     "people",
     "proposals",
     "sessions_of",
+    "slowdown",
     "staff_key",
     "tickets",
 ]

@@ -69,44 +69,32 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     return see("/staff")
 
 
-@require_safe
-def look(request: HttpRequest, number: int) -> HttpResponse:
-    """Show a proposal to whoever may decide it."""
-    proposal = proposals.open_proposal(number, at=console().now())
-    key = _proposed(proposal)
-    signed = _challenge(Purpose.APPROVE, key, proposal.data["number"])
-    is_second = me(request).pk not in {proposal.by_id, proposal.subject_id}
-    asked = asking.to_sign(ADMIT, challenge=signed, person=me(request)) if is_second else None
-    return page(request, "proposal.html.j2", proposal=proposal, key=key, asked=asked)
+def proposed(proposal: Proposal) -> StaffKey:
+    """Return the key that a proposal is about."""
+    roles = tuple(Role(role) for role in proposal.data["roles"])
+    return staff_key(_passkey(proposal.data["passkey"]), roles, proposal.data["office"])
 
 
-@require_POST
-def confirm(request: HttpRequest, number: int) -> HttpResponse:
-    """Admit the key, on the word of two."""
-    at, second = console().now(), me(request)
-    proposal = proposals.open_proposal(number, at=at)
-    proposals.check_second(proposal, second)
-    passkey, key = _passkey(proposal.data["passkey"]), _proposed(proposal)
+def challenge_to_admit(proposal: Proposal) -> bytes:
+    """Return what whoever confirms a proposal signs."""
+    return _challenge(Purpose.APPROVE, proposed(proposal), proposal.data["number"])
+
+
+def admit(request: HttpRequest, proposal: Proposal) -> None:
+    """Admit the key, on the word of two.
+
+    Raises:
+        Refused: the fingerprint or a signature is not right, or the core says no.
+    """
     given = request.POST.get("fingerprint", "").strip().upper()
-    if given != passkeys.fingerprint(passkey):
+    if given != passkeys.fingerprint(_passkey(proposal.data["passkey"])):
         problem = Problem(code=Code.FINGERPRINT_OTHER, where="fingerprint", data={"given": given})
         raise Refused([problem])
-    at_number = int(proposal.data["number"])
-    word = asking.consented(request, ADMIT, _challenge(Purpose.APPROVE, key, at_number))
+    word = asking.consented(request, ADMIT, challenge_to_admit(proposal))
     consents = (_consent(proposal.data["consent"]), word)
-    fact = StaffKeyAdmitted(key=key, by=Approval(number=at_number, consents=consents))
-    take(console().house.desk, ChangeStaff(fact=fact), at=at)
-    proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
-    return see("/staff")
-
-
-@require_POST
-def refuse(request: HttpRequest, number: int) -> HttpResponse:
-    """Let nothing become of a proposal."""
-    at = console().now()
-    proposal = proposals.open_proposal(number, at=at)
-    proposals.decide(proposal, proposals.REFUSED, by=me(request), at=at)
-    return see("/staff")
+    approval = Approval(number=proposal.data["number"], consents=consents)
+    fact = StaffKeyAdmitted(key=proposed(proposal), by=approval)
+    take(console().house.desk, ChangeStaff(fact=fact), at=console().now())
 
 
 def _passkey(number: int) -> Passkey:
@@ -114,11 +102,6 @@ def _passkey(number: int) -> Passkey:
     if found is None:
         raise Http404
     return found
-
-
-def _proposed(proposal: Proposal) -> StaffKey:
-    roles = tuple(Role(role) for role in proposal.data["roles"])
-    return staff_key(_passkey(proposal.data["passkey"]), roles, proposal.data["office"])
 
 
 def _challenge(purpose: Purpose, key: StaffKey, number: int) -> bytes:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console import asking
 from dabyl.console.frame import LANGUAGE_COOKIE, page, see
 from dabyl.console.rights import rights_held, rights_of
-from dabyl.wiring_accounts import Person, audit
+from dabyl.wiring_accounts import Person, audit, otp, slowdown
 from dabyl.wiring_console import LANGUAGES, console
 
 PURPOSE = "sign-in"
@@ -38,6 +38,23 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     return let_in(request, passkey.person, means="passkey", credential=passkey.credential)
 
 
+@require_safe
+def code_form(request: HttpRequest) -> HttpResponse:
+    """Ask for pseudonym, password and code."""
+    return page(request, "sign_in_code.html.j2")
+
+
+@require_POST
+def sign_in_by_code(request: HttpRequest) -> HttpResponse:
+    """Let in whoever knows all three; wrong ones are slowed by where they come from."""
+    source = source_of(request)
+    slowdown.take_turn(source, at=console().now())
+    given = [request.POST.get(name, "") for name in ("person", "password", "code")]
+    person = otp.check(given[0].strip(), given[1], given[2], at=console().now())
+    slowdown.was_right(source)
+    return let_in(request, person, means="code")
+
+
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
@@ -61,6 +78,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             samesite="Strict",
         )
     return reply
+
+
+def source_of(request: HttpRequest) -> str:
+    """Return the address that a request came from; behind the proxy, as the proxy saw it."""
+    if console().origin.is_secure:
+        return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def let_in(

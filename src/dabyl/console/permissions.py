@@ -67,6 +67,8 @@ TABLE: Mapping[str, Access] = {
     "now": Staff(),
     "sign-in": Anyone(),
     "sign-in-passkey": Anyone(),
+    "code-form": Anyone(),
+    "sign-in-code": Anyone(),
     "sign-out": Anyone(),
     "language": Anyone(),
     "join": Anyone(),
@@ -79,6 +81,13 @@ TABLE: Mapping[str, Access] = {
     "proposal": _ADMINISTRATORS,
     "proposal-confirm": _ADMINISTRATORS,
     "proposal-refuse": _ADMINISTRATORS,
+    "me": Staff(),
+    "me-passkey": Staff(),
+    "me-end-others": Staff(),
+    "me-codes": Staff(),
+    "me-codes-prove": Staff(),
+    "me-right": Staff(),
+    "trail": holders(Role.ADMINISTRATOR, Role.AUDITOR),
     "file": Anyone(),
 }
 

@@ -24,7 +24,7 @@ class TestTheTrail:
 
         three_lines(console)
         assert audit.broken_at() is None
-        assert [line["subject"] for line in audit.lines()] == ["person-3", "person-2", "person-1"]
+        assert [line["subject"] for line in audit.lines(10)] == ["person-3", "person-2", "person-1"]
         assert audit.head() == (3, models.AuditRow.objects.get(number=3).hash)
         stored = b"".join(bytes(row.line) for row in models.AuditRow.objects.all())
         assert b"Aigerim" not in stored

@@ -15,6 +15,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Rejected
 
 START = "0" * 64
+_BLANK = dict.fromkeys(("about", "at", "by", "subject", "what"), "?")
 
 
 def note(
@@ -38,10 +39,10 @@ def note(
         AuditRow.objects.create(number=number, previous=previous, hash=_hash(line), line=line)
 
 
-def lines() -> tuple[dict[str, object], ...]:
-    """Return all lines, the newest first."""
-    rows = AuditRow.objects.order_by("-number")
-    return tuple(parse_canonical(bytes(row.line)) for row in rows)
+def lines(most: int) -> tuple[dict[str, object], ...]:
+    """Return the newest lines, the last first; of one that was destroyed, that it is there."""
+    rows = AuditRow.objects.order_by("-number")[:most]
+    return tuple({**_BLANK, **_said(bytes(row.line))} for row in rows)
 
 
 def head() -> tuple[int, str]:
@@ -55,10 +56,7 @@ def broken_at() -> int | None:
     previous = START
     for number, row in enumerate(AuditRow.objects.order_by("number"), start=1):
         line = bytes(row.line)
-        try:
-            said = parse_canonical(line)
-        except Rejected:
-            return number
+        said = _said(line)
         follows = (said.get("number"), said.get("previous")) == (number, previous)
         if row.number != number or not follows or row.hash != _hash(line):
             return number
@@ -68,3 +66,11 @@ def broken_at() -> int | None:
 
 def _hash(line: bytes) -> str:
     return sha256(line).hexdigest()
+
+
+def _said(line: bytes) -> dict[str, object]:
+    try:
+        said = parse_canonical(line)
+    except Rejected:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -110,6 +110,7 @@ class Code(StrEnum):
     PASSKEY_REFUSED = "passkey-refused"
     LINK_SPENT = "link-spent"
     CODE_REFUSED = "code-refused"
+    PASSWORD_EASY = "password-easy"
     CODE_TOO_SOON = "code-too-soon"
     FINGERPRINT_OTHER = "fingerprint-other"
     PROPOSAL_OVER = "proposal-over"

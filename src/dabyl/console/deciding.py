@@ -1,0 +1,75 @@
+"""Proposals, decided by a second person: keys, one-time codes, rights for an hour.
+
+What becomes of a confirmed one depends on its kind; each is signed with a passkey.
+"""
+
+from enum import StrEnum
+from typing import assert_never
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from dabyl.console import asking
+from dabyl.console.admitting import ADMIT, admit, challenge_to_admit, proposed
+from dabyl.console.frame import page, see
+from dabyl.console.rights import me
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.wiring_accounts import Proposal, elevate, otp, proposals
+from dabyl.wiring_console import console
+
+
+class Kind(StrEnum):
+    """What can be proposed."""
+
+    ADMIT = ADMIT
+    CODES = "codes"
+    ELEVATE = "elevate"
+
+
+@require_safe
+def look(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a proposal to whoever may decide it."""
+    proposal = proposals.open_proposal(number, at=console().now())
+    kind = Kind(proposal.kind)
+    asked = None
+    if me(request).pk not in {proposal.by_id, proposal.subject_id}:
+        signed = challenge_to_admit(proposal) if kind is Kind.ADMIT else None
+        asked = asking.to_sign(kind, challenge=signed, person=me(request))
+    key = proposed(proposal) if kind is Kind.ADMIT else None
+    return page(request, "proposal.html.j2", proposal=proposal, key=key, asked=asked)
+
+
+@require_POST
+def confirm(request: HttpRequest, number: int) -> HttpResponse:
+    """Do what was proposed, on the word of a second person."""
+    at, second = console().now(), me(request)
+    proposal = proposals.open_proposal(number, at=at)
+    proposals.check_second(proposal, second)
+    match Kind(proposal.kind):
+        case Kind.ADMIT:
+            admit(request, proposal)
+        case Kind.CODES:
+            _signed_by(request, proposal)
+            otp.confirm(proposal.subject)
+        case Kind.ELEVATE:
+            _signed_by(request, proposal)
+            elevate(proposal.subject, proposal.data["role"], proposal.data["office"], at=at)
+        case kind:
+            assert_never(kind)
+    proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
+    return see("/staff")
+
+
+@require_POST
+def refuse(request: HttpRequest, number: int) -> HttpResponse:
+    """Let nothing become of a proposal."""
+    at = console().now()
+    proposal = proposals.open_proposal(number, at=at)
+    proposals.decide(proposal, proposals.REFUSED, by=me(request), at=at)
+    return see("/staff")
+
+
+def _signed_by(request: HttpRequest, proposal: Proposal) -> None:
+    if asking.signed(request, proposal.kind).passkey.person != me(request):
+        raise Refused([Problem(code=Code.PASSKEY_REFUSED, where="passkey")])

@@ -1,0 +1,115 @@
+"""One-time codes: asked for by one, confirmed by another, good once, slowed, never in the way."""
+
+import re
+
+import pyotp
+import pytest
+
+from dabyl.core.staff.keys import Role
+from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+
+ADA, BO = a_passkey("ada"), a_passkey("bo")
+CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
+WORDS = "nine green lamps burn"
+STEP_S = 30
+
+
+@pytest.fixture
+def console(tmp_path):
+    with a_console(tmp_path) as opened:
+        seat(opened, ADA, BO, CLEO)
+        yield opened
+
+
+def set_up(console) -> tuple[pyotp.TOTP, list[str]]:
+    """Let Cleo set codes up, and Ada confirm."""
+    desk = a_desk()
+    sign_in(desk, CLEO)
+    page = desk.post("/me/codes", page="/me")
+    secret = re.search(r"<code>(\w{32})</code>", page.content.decode())
+    assert secret is not None
+    maker = pyotp.TOTP(secret.group(1))
+    first = maker.at(console.now().s - STEP_S)
+    page = desk.send("/me/codes/prove", page, password=WORDS, code=first)
+    recovery = re.findall(r"<li>([a-z2-7-]{19})</li>", page.content.decode())
+    assert len(recovery) == 10
+    return maker, recovery
+
+
+def confirmed(console) -> tuple[pyotp.TOTP, list[str]]:
+    made = set_up(console)
+    desk = a_desk()
+    sign_in(desk, ADA)
+    page = desk.get("/staff/proposal/1")
+    answer = answer_to(page, ADA)
+    assert desk.send("/staff/proposal/1/confirm", page, answer=answer).status_code == 303
+    return made
+
+
+def tried(code: str, *, source: str = "192.0.2.7", words: str = WORDS, person="cleo"):
+    desk = a_desk(source)
+    reply = desk.post(
+        "/sign-in/code", page="/sign-in/with-code", person=person, password=words, code=code
+    )
+    return desk, reply
+
+
+class TestCodes:
+    def test_count_only_when_another_person_confirmed(self, console):
+        maker, _ = set_up(console)
+        assert tried(maker.at(console.now().s))[1].status_code == 409
+
+    def test_sign_in_once(self, console):
+        maker, _ = confirmed(console)
+        code = maker.at(console.now().s)
+        desk, reply = tried(code)
+        assert reply["Location"] == "/"
+        assert desk.get("/").status_code == 200
+        assert tried(code)[1].status_code == 409
+
+    def test_do_not_say_what_was_wrong(self, console):
+        maker, _ = confirmed(console)
+        code = maker.at(console.now().s)
+        wrong = [
+            tried("000000"),
+            tried(code, words="another one of these"),
+            tried(code, person="nobody"),
+        ]
+        told = {re.sub(r'(value|nonce|options)="[^"]*"', "", r.content.decode()) for _, r in wrong}
+        assert len(told) == 1
+
+    def test_may_be_recovered_once(self, console):
+        _, recovery = confirmed(console)
+        assert tried(recovery[0].upper())[1]["Location"] == "/"
+        assert tried(recovery[0])[1].status_code == 409
+        assert tried(recovery[1])[1]["Location"] == "/"
+
+    def test_that_are_wrong_are_slowed_and_never_stop_a_passkey(self, console):
+        maker, _ = confirmed(console)
+        for _ in range(12):
+            _, reply = tried("000000")
+        assert "Too many wrong codes" in reply.content.decode()
+        _, slowed = tried(maker.at(console.now().s))
+        assert slowed.status_code == 409
+        assert sign_in(a_desk("192.0.2.7"), CLEO)["Location"] == "/"
+        _, elsewhere = tried(maker.at(console.now().s), source="192.0.2.8")
+        assert elsewhere["Location"] == "/"
+
+    def test_need_a_password_that_is_not_easy(self, console):
+        desk = a_desk()
+        sign_in(desk, CLEO)
+        page = desk.post("/me/codes", page="/me")
+        secret = re.search(r"<code>(\w{32})</code>", page.content.decode())
+        assert secret is not None
+        code = pyotp.TOTP(secret.group(1)).at(console.now().s)
+        easy = "password1234"
+        reply = desk.send("/me/codes/prove", page, code=code, password=easy)
+        assert "too easy" in reply.content.decode()
+
+    def test_are_not_kept_as_they_are(self, console):
+        maker, recovery = confirmed(console)
+        stored = b"".join(
+            file.read_bytes() for file in console.house.folder.glob("console.sqlite3*")
+        )
+        for secret in (maker.secret, WORDS, *recovery):
+            assert secret.encode() not in stored
