@@ -38,10 +38,13 @@ LAST_DAY = (
     "manifest/2016.json",
 )
 FOREIGN = "foreign"
+OVERDUE = "overdue"
 CASES = [
     *((day, path) for day in INSTANTS for path in EVERY_DAY),
     *(("over", path) for path in LAST_DAY),
     (FOREIGN, "en/place/XO-N/index.html"),
+    (OVERDUE, "en/index.html"),
+    (OVERDUE, "en/place/XO/index.html"),
 ]
 
 
@@ -49,7 +52,8 @@ CASES = [
 def sites():
     summer = {day: site_at(at, summer_register()) for day, at in INSTANTS.items()}
     warned = osland.register(("2021-03-03T09:05Z", foreign.shown()))
-    return {**summer, FOREIGN: site_at("2021-03-03T12:00+01:00", warned)}
+    late = site_at("2021-03-09T12:00+01:00", osland.osland())
+    return {**summer, FOREIGN: site_at("2021-03-03T12:00+01:00", warned), OVERDUE: late}
 
 
 class TestPublicFiles:

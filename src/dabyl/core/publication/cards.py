@@ -9,6 +9,7 @@ from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.standing import StandingLayer
 from dabyl.core.publication.law_links import provision_tail
 from dabyl.core.publication.links import decision_tail, joined, keeps_its_page, link, place_tail
+from dabyl.core.publication.overdue import overdue_mark
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
 
@@ -76,7 +77,7 @@ class Cards:
             "wording": speaker.wording(layer.ending),
             "area": area_names(self.press, layer.area, decision, lang, home),
             "review": None if review is None else speaker.instant(review, layer.zone),
-            "overdue": review is not None and review < answers.at,
+            "overdue": overdue_mark(self.press, (layer,), lang),
             "extended": joined(link(home + decision_tail(key), key) for key in layer.extended_by),
             "modifier": None
             if layer.modifier is None

@@ -9,6 +9,7 @@ from dabyl.core.publication.events import event_line
 from dabyl.core.publication.links import incident_tail, link, place_tail
 from dabyl.core.publication.maps import Plan, draw
 from dabyl.core.publication.outcomes import Kind, Outcome, outcome
+from dabyl.core.publication.overdue import overdue_mark
 from dabyl.core.publication.panel import panel, until
 from dabyl.core.publication.place_page import other_scale
 from dabyl.core.publication.press import Press
@@ -25,6 +26,7 @@ class Row:
     name: Markup
     chip: Markup
     note: str
+    overdue: Markup
     until: str
     within: bool
 
@@ -91,6 +93,7 @@ def _row(press: Press, key: str, result: Outcome, lang: str, home: str, *, withi
         else Markup("{}").format(name),
         chip=press.chip(result.standing.scale, result.shown, lang),
         note="" if note is None else speaker.words[note],
+        overdue=overdue_mark(press, result.standing.layers, lang),
         until=until(result, speaker, answers.zone_of(key)) if stands else "",
         within=within,
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dabyl.core.levels.standing import Next, Standing, StandingLayer
 from dabyl.core.publication.marks import bars
 from dabyl.core.publication.outcomes import Kind, Outcome
+from dabyl.core.publication.overdue import is_overdue
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
 from dabyl.core.values.instants import EARLIEST, Instant
@@ -159,7 +160,7 @@ def _next(press: Press, standing: Standing, following: Next, speaker: Speaker, z
 
 def _review(speaker: Speaker, due: Instant, zone: str, at: Instant) -> Fact:
     text = speaker.instant(due, zone)
-    if due <= at:
+    if is_overdue(due, at):
         return Fact(
             speaker.words["review"], speaker.say("review_overdue", at=text), due.text(), "over"
         )
