@@ -10,7 +10,7 @@ from dabyl.core.formats.cap.rules.everything import RULES
 from dabyl.core.formats.cap.rules.kinds import Profile
 
 NUMBERS = range(1, 109)
-NOT_WRITTEN_YET = frozenset({*range(41, 55), 93})
+NOT_WRITTEN_YET = frozenset(range(41, 55))
 """Rules of the table that have no function yet; a number leaves this list with its rule."""
 
 

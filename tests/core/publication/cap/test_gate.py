@@ -69,6 +69,12 @@ class TestGate:
         assert (80, "") in refused(polygon=swapped)
         assert (80, "") not in refused(polygon=swapped, borders=())
 
+    def test_knows_the_ground_of_the_country(self):
+        abroad = "60,12.5 60,13 61,13 61,12.5 60,12.5"
+        assert (93, "") in refused(polygon=abroad)
+        part = attrs.evolve(osland.BORDERS, shapes={"XO-N": osland.BORDERS.shapes["XO-N"]})
+        assert (93, "") not in refused(polygon=abroad, borders=(part,))
+
     def test_knows_the_towns(self):
         north_only = "61.5,8 61.5,12 62,12 62,8 61.5,8"
         assert refused(polygon=north_only) == {(87, "town")}

@@ -119,3 +119,17 @@ class TestAShape:
         (block,) = blocks_of(register, strand, AT, FEED)
         assert block.circle is None
         assert len(block.drawn.polygons) == 1
+
+    def test_is_cut_at_the_border(self):
+        ring = ((11.0, 61.0), (14.0, 61.0), (14.0, 61.5), (11.0, 61.5), (11.0, 61.0))
+        shape = attrs.evolve(osland.CIRCLE, geometry=shapes.Area(((ring,),)))
+        declare = Declare(
+            area=Area(shapes=(shape,)), level="amber", start=osland.at(START), ending=OpenEnd()
+        )
+        borders = (attrs.evolve(osland.BORDERS, error_km=0.0),)
+        facts = osland.made(START, osland.decision("ring", declare))
+        register = osland.register(*facts, borders=borders)
+        (strand,) = strands(register, AT)
+        (block,) = blocks_of(register, strand, AT, FEED)
+        (polygon,) = block.drawn.polygons
+        assert {pair.split(",")[1] for pair in polygon.split()} == {"11.0000", "12.0000"}

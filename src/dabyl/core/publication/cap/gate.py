@@ -3,16 +3,15 @@
 1. What the rules call an error keeps the message back. Warnings are for people and let it pass.
 2. It is judged beside the channel's live messages, and those that it refers to.
 3. What the second implementation says about the signature is a part of the judgement.
-4. The country's box is the one around all borders known, and its towns are those of the pack.
+4. The country's ground is all that its borders draw, and its towns are those of the pack.
 5. The level is that of the register, and the authority's own domain is its sender's.
 6. A place that nobody can draw goes out with its code alone; see decision 0028.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache, partial
 from typing import Final
-
-import shapely
 
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules import context as facts
@@ -22,7 +21,6 @@ from dabyl.core.formats.cap.rules.context import (
     CarriedLevel,
     Context,
     Release,
-    Territory,
     Town,
 )
 from dabyl.core.formats.cap.rules.findings import Finding
@@ -33,6 +31,7 @@ from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.codes import KnownCodes
 from dabyl.core.publication.cap.due import Order, live_messages
 from dabyl.core.publication.cap.grounds import can_be_drawn
+from dabyl.core.publication.cap.territories import territory_of
 from dabyl.core.publication.cap.told import step_of
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
@@ -48,6 +47,7 @@ def objections(
     known_now = tuple(
         _known(record.message.text) for record in live_messages(register, order.channel, order.at)
     )
+    places = register.epoch_at(order.at).gazetteer
     context = Context(
         at=order.at,
         chain=chain_of((*known_now, known(message_of(found)))),
@@ -69,8 +69,8 @@ def objections(
         ),
         level=_level(register, order),
         domains=frozenset({message.sender.rpartition("@")[2]}),
-        territory=_territory(register, order),
-        gazetteer=KnownCodes(register.epoch_at(order.at).gazetteer.units, _draws(register, order)),
+        territory=territory_of(places, register.borders_at(order.at), _day(register, order)),
+        gazetteer=KnownCodes(places.units, _draws(register, order)),
         towns=tuple(_towns(register, order)),
         signature=verified,
     )
@@ -92,14 +92,6 @@ def _level(register: Register, order: Order) -> CarriedLevel:
     )
 
 
-def _territory(register: Register, order: Order) -> Territory | None:
-    borders = [shape for one in register.borders_at(order.at) for shape in one.shapes.values()]
-    if not borders:
-        return None
-    west, south, east, north = shapely.total_bounds(borders).tolist()
-    return Territory(box=(south, west, north, east))
-
-
 def _draws(register: Register, order: Order) -> Callable[[str], bool]:
     """Return what tells whether a unit can be drawn; an end repeats what was judged before."""
     if order.strand is None:
@@ -111,14 +103,19 @@ def _towns(register: Register, order: Order) -> Iterator[Town]:
     epoch = register.epoch_at(order.at)
     piece = epoch.ledger.rows(order.layer)[-1].piece
     ground = piece.ground if order.strand is None else order.strand.ground
-    start = piece.layer.start
-    day = (start.instant if order.strand is None else order.strand.start).local(start.zone).date()
+    day = _day(register, order)
     places = epoch.gazetteer
     for key in places.units_on(day):
         unit = places.units[key]
         if unit.kind == _TOWN and unit.point is not None and not places.ground(key, day) & ~ground:
             lon, lat = unit.point
             yield Town(name=unit.name("en", day), lat=lat, lon=lon)
+
+
+def _day(register: Register, order: Order) -> date:
+    """Return the day from which the message holds, or held."""
+    start = register.epoch_at(order.at).ledger.rows(order.layer)[-1].piece.layer.start
+    return (start.instant if order.strand is None else order.strand.start).local(start.zone).date()
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,8 @@
    border with those of the units that make it up, else with that of the unit that stands for it,
    else with a predecessor's.
 2. Its codes are those of the day, each with its scheme and the version: the day itself.
-3. A shape that a decision drew is a block of its own; a circle is given as such as well.
+3. A shape that a decision drew is a block of its own; a circle is given as such as well. What lies
+   abroad of another shape is cut off.
 4. Nothing that a message is about is left out: a unit that can't be drawn is a circle of the stated
    radius around its point. One without a point either has its codes only, and the gate says so.
 """
@@ -26,6 +27,7 @@ from dabyl.core.publication.cap.channels import Channel
 from dabyl.core.publication.cap.codes import codes_on
 from dabyl.core.publication.cap.geometry import NOT_DRAWN, Drawn, drawn
 from dabyl.core.publication.cap.strands import Strand
+from dabyl.core.publication.cap.territories import cut_at_the_border, extent_of
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import Texts
@@ -85,14 +87,16 @@ class _Grounds:
 
     def shape(self, shape: shapes.Shape) -> Block:
         """Return the block of a shape that a decision drew."""
-        geometry = shape.geometry
+        geometry, whole = shape.geometry, shapes.polygon(shape.geometry)
         circle = None
         if isinstance(geometry, shapes.Circle):
             circle = f"{geometry.lat:.4f},{geometry.lon:.4f} {geometry.radius_km:g}"
+        else:
+            whole = cut_at_the_border(whole, extent_of(self.places, self.borders, self.day))
         return Block(
             names=shape.names or Texts.of({"en": shape.id}),
             key=shape.id,
-            drawn=drawn(shapes.polygon(geometry), self.most_points),
+            drawn=drawn(whole, self.most_points),
             circle=circle,
         )
 

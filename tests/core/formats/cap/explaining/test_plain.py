@@ -3,7 +3,7 @@ import msgspec
 from dabyl.core.formats.cap.explaining.plain import explained_plain
 from dabyl.core.formats.cap.values import Resource
 from dabyl.core.values.instants import parse_instant
-from support.cap import CLEAN, SENDER, an_update, changed, with_area, with_info
+from support.cap import CLEAN, CODED, SENDER, an_update, changed, with_area, with_info
 from support.explained import beside, explained
 
 LATE = parse_instant("2016-06-06T18:00:00+06:00")
@@ -40,7 +40,9 @@ class TestPlain:
             "east": 57.3,
             "undrawn": 0,
         }
-        assert block["areas"][0]["geocodes"] == [{"name": "ISO 3166-2:2013", "value": "KZ-15"}]
+        coded = block["areas"][0]["geocodes"]
+        assert coded[0] == {"name": "ISO 3166-2:2013", "value": "KZ-15"}
+        assert len(coded) == len(CODED)
         (bare,) = plain(with_area(CLEAN, 0, polygons=()))["blocks"]
         assert bare["ground"] is None
 

@@ -165,7 +165,7 @@ class TestWhere:
     def test_names_areas_codes_and_extent(self):
         assert block("where") == [
             "Vale",
-            "Codes: ISO 3166-2:2013 KZ-15",
+            "Codes: ISO 3166-2:2013 KZ-15, SAME 000000, profile:CAP-CP:Location:1.0 00",
             (
                 "From 50.1° N to 50.3° N and from 57.1° E to 57.3° E, "
                 "about 14 km wide and 22 km high; north is up."

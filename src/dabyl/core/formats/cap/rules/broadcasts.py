@@ -67,11 +67,17 @@ def _simplified(path: str, info: Info, channel: Channel) -> Iterator[Fault]:
     most_km = channel.most_error_km
     if most_km is None:
         return
-    stated = next((each.value for each in info.parameters if each.name == STATED_ERROR), None)
-    if stated is None or _NUMBER.fullmatch(stated) is None:
+    stated_km = stated_error_km(info)
+    if stated_km is None:
         yield Fault(path, "unstated", {"name": STATED_ERROR})
-    elif float(stated) > most_km:
-        yield Fault(path, "off", {"value": stated, "most": f"{most_km:g}"})
+    elif stated_km > most_km:
+        yield Fault(path, "off", {"value": f"{stated_km:g}", "most": f"{most_km:g}"})
+
+
+def stated_error_km(info: Info) -> float | None:
+    """Return how far a block says that its borders may be off; None when it doesn't say so."""
+    stated = next((each.value for each in info.parameters if each.name == STATED_ERROR), None)
+    return None if stated is None or _NUMBER.fullmatch(stated) is None else float(stated)
 
 
 def _holds(ground: Ground, town: Town) -> bool:

@@ -14,6 +14,7 @@ import attrs
 
 from dabyl.core.formats.cap.feeds import Feed
 from dabyl.core.formats.cap.rules.chain import Chain
+from dabyl.core.formats.cap.rules.extents import Extent
 from dabyl.core.formats.cap.rules.gazetteers import Gazetteer
 from dabyl.core.formats.cap.rules.kinds import Profile
 from dabyl.core.formats.cap.signature.keyring import Keyring
@@ -46,10 +47,11 @@ class Channel:
 
 @attrs.frozen(kw_only=True)
 class Territory:
-    """The ground of an authority: its country's box, and the names of its time zones."""
+    """The ground of an authority: its country's box, its time zones by name, and its outline."""
 
     box: Box
     zones: frozenset[str] = frozenset()
+    outline: Extent | None = None
 
 
 @attrs.frozen(kw_only=True)

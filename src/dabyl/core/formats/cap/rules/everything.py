@@ -23,6 +23,7 @@ from dabyl.core.formats.cap.rules import (
     rings,
     routing,
     signatures,
+    territory,
     texts,
     times,
 )
@@ -44,6 +45,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     resources,
     areas,
     geocodes,
+    territory,
     polygons,
     rings,
     broadcasts,
