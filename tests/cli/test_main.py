@@ -46,6 +46,7 @@ class TestHelp:
             "places": "import",
             "law": "compare",
             "cap": "fmt",
+            "accounts": "invite",
         }
         words = [first[name]] if name in first else []
         assert run([name, *words, "--help"]) == 0
