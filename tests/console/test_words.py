@@ -7,14 +7,26 @@ from string import Formatter
 
 import pytest
 
-from dabyl.adapters.console_words import LANGUAGES
+from dabyl.adapters.console_words import FILES, LANGUAGES
+from dabyl.console.judging import FIELDS
+from dabyl.console.standing import ON_A_LAYER
+from dabyl.console.typed import ENDINGS
+from dabyl.core.drafts.draft import State
+from dabyl.core.law.powers import Action
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
 from support.tree import PACKAGE
 
-TEXT = files("dabyl.locale").joinpath("console.toml").read_text(encoding="utf-8")
-GROUPS = tomllib.loads(TEXT)
-CHOSEN = {"mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"}
+GROUPS: dict[str, dict[str, dict[str, str]]] = {}
+for name in FILES:
+    for group, keys in tomllib.loads(
+        files("dabyl.locale").joinpath(name).read_text(encoding="utf-8")
+    ).items():
+        GROUPS.setdefault(group, {}).update(keys)
+CHOSEN = {
+    *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
+    *("act", "age", "state", "tongue", "field", "ending"),
+}
 """Groups whose keys are chosen by what a value says, not by name."""
 
 
@@ -35,7 +47,7 @@ class TestWords:
         pages = "".join(
             f.read_text("utf-8") for f in console.rglob("*") if f.suffix in {".j2", ".py"}
         )
-        used = set(re.findall(rf't\.{group}\.(\w+)|\["{group}"\]\["(\w+)"\]', pages))
+        used = set(re.findall(rf'\bt\.{group}\.(\w+)|\["{group}"\]\["(\w+)"\]', pages))
         names = {name for pair in used for name in pair if name}
         if group not in CHOSEN:
             assert set(GROUPS[group]) == names
@@ -48,3 +60,11 @@ class TestWordsOfProblems:
 
     def test_name_every_role(self):
         assert set(GROUPS["role"]) == set(Role)
+
+
+class TestWordsOfDrafts:
+    def test_name_every_step_state_field_and_end(self):
+        assert set(GROUPS["act"]) == {Action.DECLARE, *ON_A_LAYER}
+        assert set(GROUPS["state"]) == set(State)
+        assert set(GROUPS["ending"]) == set(ENDINGS)
+        assert set(GROUPS["field"]) == set(FIELDS) - {"office"}

@@ -1,4 +1,4 @@
-"""Words of the console, from ``locale/console.toml``: by language, then group, then key.
+"""Words of the console, from ``locale/console*.toml``: by language, then group, then key.
 
 A problem whose code has no words there is told in those of ``locale/problems.toml``.
 """
@@ -13,6 +13,7 @@ from dabyl.adapters.words import filled, words_of
 from dabyl.core.values.problems import Problem
 
 LANGUAGES: Final = ("kk", "ru", "en")
+FILES: Final = ("console.toml", "console_deciding.toml")
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -20,11 +21,12 @@ Words = Mapping[str, Mapping[str, str]]
 @cache
 def console_words(lang: str) -> Words:
     """Return the words in a language."""
-    text = files("dabyl.locale").joinpath("console.toml").read_text(encoding="utf-8")
-    groups = tomllib.loads(text)
-    return {
-        group: {key: texts[lang] for key, texts in keys.items()} for group, keys in groups.items()
-    }
+    words: dict[str, dict[str, str]] = {}
+    for name in FILES:
+        text = files("dabyl.locale").joinpath(name).read_text(encoding="utf-8")
+        for group, keys in tomllib.loads(text).items():
+            words.setdefault(group, {}).update({key: said[lang] for key, said in keys.items()})
+    return words
 
 
 def problem_words(problem: Problem, lang: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The console's one style and one script, made once and kept by browsers until they change."""
+"""The console's style and scripts, made once and kept by browsers until they change."""
 
 from functools import cache
 from hashlib import sha256
@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from dabyl.wiring_console import load_theme
 
-STYLE, SCRIPT = "console.css", "console.js"
-_TYPES = {STYLE: "text/css; charset=utf-8", SCRIPT: "text/javascript; charset=utf-8"}
+STYLE, SCRIPT, TYPING = "console.css", "console.js", "typing.js"
+_JAVASCRIPT = "text/javascript; charset=utf-8"
+_TYPES = {STYLE: "text/css; charset=utf-8", SCRIPT: _JAVASCRIPT, TYPING: _JAVASCRIPT}
 _HERE = Path(__file__).parent / "static"
 
 

@@ -15,7 +15,13 @@ from dabyl.console.rights import rights_of
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.wiring_console import LANGUAGES, Words, console, console_words
 
-PAGES = (("now", "/"), ("staff", "/staff"), ("trail", "/trail"), ("me", "/me"))
+PAGES = (
+    ("now", "/"),
+    ("drafts", "/drafts"),
+    ("staff", "/staff"),
+    ("trail", "/trail"),
+    ("me", "/me"),
+)
 """What the head of a page leads to, for those who may."""
 LANGUAGE_COOKIE = "dabyl-language"
 

@@ -62,6 +62,10 @@ LiesIn = Callable[[str, str], bool]
 """Given a place and an area, whether the first lies in the second."""
 
 _ADMINISTRATORS = holders(Role.ADMINISTRATOR)
+_OFFICERS = holders(Role.OFFICER)
+_APPROVERS = holders(Role.APPROVER)
+_DECIDERS = holders(Role.OFFICER, Role.APPROVER)
+_READERS = holders(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
 
 TABLE: Mapping[str, Access] = {
     "now": Staff(),
@@ -88,6 +92,18 @@ TABLE: Mapping[str, Access] = {
     "me-codes-prove": Staff(),
     "me-right": Staff(),
     "trail": holders(Role.ADMINISTRATOR, Role.AUDITOR),
+    "drafts": _READERS,
+    "draft": _READERS,
+    "draft-begin": _OFFICERS,
+    "draft-save": _OFFICERS,
+    "draft-comment": _DECIDERS,
+    "draft-withdraw": _OFFICERS,
+    "draft-preview": _READERS,
+    "draft-form": _READERS,
+    "draft-propose": _OFFICERS,
+    "draft-review": _APPROVERS,
+    "draft-refuse": _APPROVERS,
+    "draft-approve": _APPROVERS,
     "file": Anyone(),
 }
 

@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from dabyl.console import admitting, deciding, door, files, home, joining, own, staff, trail
+from dabyl.console import (
+    admitting,
+    approving,
+    deciding,
+    door,
+    drafting,
+    drafts,
+    files,
+    joining,
+    own,
+    previewing,
+    staff,
+    standing,
+    trail,
+)
 
 urlpatterns = [
-    path("", home.now, name="now"),
+    path("", standing.now, name="now"),
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-in/passkey", door.sign_in_by_passkey, name="sign-in-passkey"),
     path("sign-in/with-code", door.code_form, name="code-form"),
@@ -29,6 +43,22 @@ urlpatterns = [
     path("me/codes/prove", own.prove_codes, name="me-codes-prove"),
     path("me/right", own.ask_right, name="me-right"),
     path("trail", trail.trail, name="trail"),
+    path("drafts", drafts.every, name="drafts"),
+    path("drafts/begin", drafting.begin, name="draft-begin"),
+    path("drafts/<str:key>", drafting.form, name="draft"),
+    path("drafts/<str:key>/save", drafting.save, name="draft-save"),
+    path("drafts/<str:key>/comment", drafting.comment, name="draft-comment"),
+    path("drafts/<str:key>/withdraw", drafting.withdraw, name="draft-withdraw"),
+    path("drafts/<str:key>/preview", previewing.preview, name="draft-preview"),
+    path(
+        "drafts/<str:key>/forms/<int:version>/<int:at>/<int:number>/<path:path>",
+        previewing.one_form,
+        name="draft-form",
+    ),
+    path("drafts/<str:key>/propose", approving.propose, name="draft-propose"),
+    path("drafts/<str:key>/review", approving.review, name="draft-review"),
+    path("drafts/<str:key>/refuse", approving.refuse, name="draft-refuse"),
+    path("drafts/<str:key>/approve", approving.approve, name="draft-approve"),
     path("files/<str:name>", files.file, name="file"),
 ]
 

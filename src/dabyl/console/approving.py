@@ -1,0 +1,153 @@
+"""Approving: an officer proposes with a passkey; another person reads, then sends back or approves.
+
+1. Whoever approves sees what was proposed, made again from what it was made from, and types the
+   name of the level: nobody approves red while thinking of yellow.
+2. Each consent is a passkey's signature over the challenge of the use case; what it means, and
+   whether it counts, the core says.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+from markupsafe import Markup
+
+from dabyl.console import asking
+from dabyl.console.drafts import chip, desk_now, draft_for, names, summary, typed_in
+from dabyl.console.frame import language, page, see, words
+from dabyl.console.judging import told
+from dabyl.console.previewing import PROPOSE, forms_in, frames_at, made_of, seen_in
+from dabyl.console.rights import me
+from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.core.drafts import steps
+from dabyl.core.drafts.draft import Draft, Proposal
+from dabyl.core.levels.decision import Correct, Decision
+from dabyl.core.levels.pieces import Track
+from dabyl.core.levels.scale import Level
+from dabyl.core.publication.answers import Answers
+from dabyl.core.register.effects import pieces_named
+from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.usecases.drafts import approving, proposing
+from dabyl.usecases.drafts.draft_desk import DraftDesk
+from dabyl.usecases.drafts.forms import SLOTS
+from dabyl.usecases.drafts.preview import Seen, decision_of
+from dabyl.wiring_console import console
+
+APPROVE: Final = "approve"
+_LEVELLED: Final = frozenset({Track.LEVEL, Track.SCOPED})
+
+
+@require_POST
+def propose(request: HttpRequest, key: str) -> HttpResponse:
+    """Put forward what was seen."""
+    draft, seen = draft_for(request, "draft-propose", key), seen_in(request)
+    signed = proposing.challenge_to_propose(made_of(draft, seen))
+    consent = asking.consented(request, PROPOSE, signed)
+    proposing.propose(desk_now(), key, seen=seen, consent=consent)
+    return see(f"/drafts/{key}")
+
+
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
+@require_safe
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is proposed to whoever may approve it."""
+    draft, desk = draft_for(request, "draft-review", key), desk_now()
+    if draft.proposal is None:
+        return see(f"/drafts/{key}")
+    press, register = press_now(), console().house.register()
+    lang = spoken_language(press, language(request))
+    seen = seen_by(draft.proposal)
+    made = made_of(draft, seen)
+    typed = typed_in(register, draft.current.content)
+    against = made.problems or _since(desk, draft)
+    is_other = me(request).key not in draft.editors
+    asked = None
+    if is_other and not against:
+        signed = approving.challenge_to_approve(draft)
+        asked = asking.to_sign(APPROVE, challenge=signed, person=me(request))
+    return page(
+        request,
+        "review.html.j2",
+        draft=draft,
+        proposal=draft.proposal,
+        action=words(request)["act"].get(typed.action, typed.action),
+        about=summary(press, typed, lang),
+        chip=chip(press, typed, lang),
+        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
+        named=level_named(press.answers, made.decision) if made.decision else None,
+        against=told(against, language(request)),
+        is_other=is_other,
+        names=names(),
+        forms=forms_in(made),
+        frames=frames_at(draft, seen),
+        slots=SLOTS,
+        asked=asked,
+        moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
+    )
+
+
+@require_POST
+def refuse(request: HttpRequest, key: str) -> HttpResponse:
+    """Send a proposal back, with the reason."""
+    draft_for(request, "draft-refuse", key)
+    reason = request.POST.get("reason", "")
+    proposing.refuse(desk_now(), key, reason, by=me(request).key, at=console().now())
+    return see(f"/drafts/{key}")
+
+
+@require_POST
+def approve(request: HttpRequest, key: str) -> HttpResponse:
+    """Approve and release what is proposed."""
+    draft, desk = draft_for(request, "draft-approve", key), desk_now()
+    level = level_named(press_now().answers, decision_of(draft))
+    given = request.POST.get("level", "").strip()
+    if level is not None and given.casefold() not in names_of(level):
+        raise Refused([Problem(code=Code.LEVEL_NOT_TYPED, where="level", data={"given": given})])
+    consent = asking.consented(request, APPROVE, approving.challenge_to_approve(draft))
+    approving.approve(desk, key, consent=consent, at=console().now())
+    return see(f"/drafts/{key}")
+
+
+def seen_by(proposal: Proposal) -> Seen:
+    """Return what a proposal was made from."""
+    return Seen(version=proposal.version, at=proposal.at, number=proposal.number)
+
+
+def level_named(answers: Answers, decision: Decision) -> Level | None:
+    """Return the highest level that a decision is about, which whoever approves types."""
+    found = [answers.level(decision.scale, level) for level in _levels(answers, decision)]
+    return max(found, key=lambda level: level.rank, default=None)
+
+
+def names_of(level: Level) -> frozenset[str]:
+    """Return what counts as the name of a level: in any language, or its short form, code or id."""
+    texts = (*level.names.as_dict().values(), *level.short.as_dict().values())
+    return frozenset(text.casefold() for text in (*texts, level.id, level.code or level.id))
+
+
+def _levels(answers: Answers, decision: Decision) -> Iterator[str]:
+    """Give the levels that effects set, else those of the layers or the decision they change."""
+    for effect in decision.effects:
+        level = getattr(effect, "level", None)
+        if level is not None:
+            yield level
+        elif isinstance(effect, Correct):
+            other = answers.decision(effect.decision)
+            yield from () if other is None else _levels(answers, other)
+        else:
+            pieces = pieces_named(answers.register, effect)
+            yield from (one.layer.level for one in pieces if one.layer.track in _LEVELLED)
+
+
+def _since(desk: DraftDesk, draft: Draft) -> tuple[Problem, ...]:
+    """Return why what was proposed can't be approved any more."""
+    try:
+        proposal, register = steps.proposal_of(draft), console().house.register()
+        approving.must_stand(desk, register, decision_of(draft), proposal, at=console().now())
+    except Refused as stale:
+        return stale.problems
+    return ()

@@ -1,0 +1,108 @@
+"""What the page of a draft shows: its fields, what they offer, and what is against it.
+
+The parts that may differ after each save are made apart, so that a script can put them in place.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from dabyl.console import choices
+from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_in
+from dabyl.console.frame import language, words
+from dabyl.console.judging import reasons_against, texts_for_phones, told
+from dabyl.console.permissions import Thing
+from dabyl.console.rights import may
+from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.typed import ENDINGS, TEXTS, Typed
+from dabyl.core.drafts.draft import Draft, State, Version
+from dabyl.core.law.powers import Action
+from dabyl.core.publication.press import Press
+from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
+from dabyl.wiring_console import console
+
+PARTS = ("against", "provisions", "phones")
+NAMES_LAYERS = (Action.EXTEND, Action.RAISE, Action.LOWER, Action.LIFT)
+NAMES_LEVEL = (Action.DECLARE, Action.RAISE, Action.LOWER)
+HAS_END = (Action.DECLARE, Action.EXTEND, Action.RAISE, Action.LOWER)
+_DONE = frozenset({State.RELEASED, State.WITHDRAWN})
+
+
+def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any]:
+    """Return what the template of a draft needs."""
+    press, register = press_now(), console().house.register()
+    lang, said = spoken_language(press, language(request)), words(request)
+    body, at, thing = shown.content, press.answers.at, Thing(office=draft.office)
+    typed = typed_in(register, body)
+    return {
+        **_fields(register, body, typed),
+        **part_views(request, register, body, at=at),
+        "draft": draft,
+        "shown": shown,
+        "action": said["act"].get(typed.action, typed.action),
+        "about": summary(press, typed, lang),
+        "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
+        "choices": _choices(press, typed, lang),
+        "age": age(draft.versions[0].at, at, said["age"]),
+        "names": names(),
+        "is_done": draft.state in _DONE,
+        "may_save": draft.state not in _DONE and may(request, "draft-save", thing),
+        "may_review": may(request, "draft-review", thing),
+        "kept": request.GET.get("kept", ""),
+        "others": tuple(one for one in reversed(draft.versions) if one != shown),
+        "moment": lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
+    }
+
+
+def _fields(register: Register, body: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
+    known = known_of(register, body)
+    return {
+        "typed": typed,
+        "zone": known.zone,
+        "needed": known.languages,
+        "texts": TEXTS,
+        "endings": ENDINGS,
+        "names_layers": typed.action in NAMES_LAYERS,
+        "names_level": typed.action in NAMES_LEVEL,
+        "has_end": typed.action in HAS_END,
+        "is_correction": typed.action == Action.CORRECT,
+        "is_declaration": typed.action == Action.DECLARE,
+    }
+
+
+def part_views(
+    request: HttpRequest, register: Register, body: Mapping[str, Any], *, at: Instant
+) -> dict[str, Any]:
+    """Return what the parts need that may differ after each save."""
+    lang = language(request)
+    action = typed_in(register, body).action
+    offered = choices.provisions(register, body, action, lang, at=at)
+    return {
+        "cited": str(body.get("provision", "")),
+        "giving": [one for one in offered if not one.problems],
+        "others_say": [(one, told(one.problems, lang)) for one in offered if one.problems],
+        "against": reasons_against(register, body, lang, at=at),
+        "phones": texts_for_phones(desk_now(), register, body, at=at),
+    }
+
+
+def parts(request: HttpRequest, body: Mapping[str, Any], *, at: Instant) -> dict[str, str]:
+    """Return the parts as they are shown now, by name."""
+    view = part_views(request, console().house.register(), body, at=at)
+    view["t"] = words(request)
+    return {name: render_to_string(f"_draft_{name}.html.j2", view) for name in PARTS}
+
+
+def _choices(press: Press, typed: Typed, lang: str) -> dict[str, Any]:
+    return {
+        "scales": choices.scales(press, lang),
+        "levels": choices.levels(press, typed.scale, lang),
+        "places": choices.places(press, lang),
+        "layers": choices.layers(press, typed, lang),
+        "reasons": choices.reasons(press, typed.scale, lang),
+        "incidents": choices.incidents(press, lang),
+    }

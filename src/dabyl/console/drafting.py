@@ -1,0 +1,160 @@
+"""Drafting: beginning a draft, its form, and saving what is typed.
+
+1. A form that is sent saves and comes back; a script sends the same form while one types, and gets
+   what changed as JSON.
+2. What was typed onto an older version is kept beside, as a fork, and whoever typed it is told.
+3. Nothing here judges: what is against a draft is told from the preview of the use cases.
+"""
+
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from dabyl.console import choices
+from dabyl.console.draft_form import parts, view_of
+from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
+from dabyl.console.frame import language, page, see, words
+from dabyl.console.rights import me, rights_of
+from dabyl.console.typed import begun_body, body_of, moment_of
+from dabyl.core.drafts.draft import Draft, Version
+from dabyl.core.law.powers import Action
+from dabyl.core.register.register import Register
+from dabyl.core.staff.keys import Role
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
+from dabyl.usecases.drafts import writing
+from dabyl.wiring_console import console
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a draft: of a declaration on a place, of a step on layers, or of a correction."""
+    register, at = console().house.register(), console().now()
+    office = _own_office(request)
+    action, scale, about = _step(request, register)
+    effect: dict[str, Any] = {"kind": action.value}
+    zone = choices.zone_of(register, scale)
+    match action:
+        case Action.DECLARE:
+            effect["area"] = {"units": [about]}
+        case Action.CORRECT:
+            effect |= {"decision": about, "withdraw": False, "changes": {}}
+        case _:
+            effect["layers"] = [about]
+    if action is not Action.CORRECT:
+        effect["start"] = moment_of(f"{at.local(zone):%Y-%m-%dT%H:%M}", zone)
+    key = _free_key(register, office, at)
+    body = begun_body(key, office, scale, effect)
+    offered = choices.provisions(register, body, action, language(request), at=at)
+    giving = [one.value for one in offered if not one.problems]
+    if len(giving) == 1:
+        body["provision"] = giving[0]
+    writing.begin(desk_now(), key, body, office=office, by=me(request).key, at=at)
+    return see(f"/drafts/{key}")
+
+
+@csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
+@require_safe
+def form(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a draft; with ``version`` one of its other versions, to go on from."""
+    draft = draft_for(request, "draft", key)
+    shown = _version(draft, request.GET.get("version", ""))
+    return page(request, "draft.html.j2", **view_of(request, draft, shown))
+
+
+@require_POST
+def save(request: HttpRequest, key: str) -> HttpResponse:
+    """Save what was typed."""
+    draft = draft_for(request, "draft-save", key)
+    register, at = console().house.register(), console().now()
+    number = request.POST.get("based_on", "")
+    based_on = int(number) if number.isascii() and number.isdecimal() else 0
+    before = next((v for v in draft.versions if v.number == based_on), draft.current).content
+    body = body_of(
+        request.POST.getlist, before, known_of(register, before), original_of(register, before)
+    )
+    saved = writing.save(desk_now(), key, body, based_on=based_on, by=me(request).key, at=at)
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse(_told(request, saved, at))
+    if saved.is_fork:
+        return see(f"/drafts/{key}?kept={saved.version.number}")
+    return see(
+        f"/drafts/{key}/preview" if request.POST.get("then") == "preview" else f"/drafts/{key}"
+    )
+
+
+@require_POST
+def comment(request: HttpRequest, key: str) -> HttpResponse:
+    """Comment on a draft."""
+    draft_for(request, "draft-comment", key)
+    text = request.POST.get("text", "")
+    writing.comment(desk_now(), key, text, by=me(request).key, at=console().now())
+    return see(f"/drafts/{key}#comments")
+
+
+@require_POST
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Withdraw a draft."""
+    draft_for(request, "draft-withdraw", key)
+    writing.withdraw(desk_now(), key, by=me(request).key, at=console().now())
+    return see("/drafts")
+
+
+def _step(request: HttpRequest, register: Register) -> tuple[Action, str, str]:
+    """Return what is to be done, by which scale, and to which place, layer or decision."""
+    said = request.POST.get("step", "").split(" ")
+    match said:
+        case [action, scale, about] if action in tuple(Action) and scale in register.scales:
+            return Action(action), scale, about
+        case _:
+            data = {"field": "step"}
+            raise Refused([Problem(code=Code.MISSING_FIELD, where="step", data=data)])
+
+
+def _own_office(request: HttpRequest) -> str:
+    """Return the office that somebody drafts for: the one they name, else the first of theirs."""
+    held = rights_of(request) or ()
+    own = [right.office for right in held if right.role is Role.OFFICER and right.office]
+    wanted = request.POST.get("office", "")
+    if not own or (wanted and wanted not in own):
+        raise PermissionDenied
+    return wanted or own[0]
+
+
+def _free_key(register: Register, office: str, at: Instant) -> str:
+    """Return an id that no decision and no draft has: office, year, and a number."""
+    taken = {*register.decision_ids(), *(draft.id for draft in desk_now().drafts.all())}
+    year = at.local("UTC").year
+    number = next(n for n in range(1, len(taken) + 2) if f"{office}-{year}-{n:02}" not in taken)
+    return f"{office}-{year}-{number:02}"
+
+
+def _version(draft: Draft, wanted: str) -> Version:
+    if not wanted:
+        return draft.current
+    for one in draft.versions:
+        if str(one.number) == wanted:
+            return one
+    raise Refused([Problem(code=Code.DRAFT_UNKNOWN, where="version", data={"draft": draft.id})])
+
+
+def _told(request: HttpRequest, saved: writing.Saved, at: Instant) -> dict[str, Any]:
+    """Return what a script shows after it saved: the version, and the parts that may differ."""
+    number, body = saved.version.number, saved.version.content
+    clock = at.local(known_of(console().house.register(), body).zone)
+    said = (
+        words(request)["draft"]["kept"].format(number=number)
+        if saved.is_fork
+        else words(request)["draft"]["saved"].format(at=f"{clock:%H:%M:%S}")
+    )
+    return {
+        "version": number,
+        "fork": saved.is_fork,
+        "said": said,
+        "parts": parts(request, body, at=at),
+    }

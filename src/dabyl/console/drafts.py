@@ -1,0 +1,146 @@
+"""Drafts: the list of them, whose they are, and what they say in one line.
+
+1. A draft is shown to those who may read the drafts of its office, and to nobody else.
+2. A draft that the journal released counts as released, whatever became of the console meanwhile.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from dabyl.console.choices import languages_of, zone_of
+from dabyl.console.frame import language, page, words
+from dabyl.console.permissions import Thing
+from dabyl.console.rights import may
+from dabyl.console.standing import level_style, places_named, press_now, spoken_language
+from dabyl.console.typed import Known, Typed, typed_of
+from dabyl.core.drafts.draft import Draft
+from dabyl.core.levels.body import decision_to_body
+from dabyl.core.publication.press import Press
+from dabyl.core.register.register import Register
+from dabyl.core.values.instants import Instant
+from dabyl.usecases.drafts.approving import settle
+from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
+from dabyl.wiring_accounts import people
+from dabyl.wiring_console import console
+from dabyl.wiring_drafts import draft_desk
+
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
+
+
+@attrs.frozen
+class DraftRow:
+    """A draft in the list."""
+
+    draft: Draft
+    action: str
+    what: str
+    chip: Markup | str
+    age: str
+    by: str
+
+
+def desk_now() -> DraftDesk:
+    """Return the desk for drafts at this moment."""
+    return draft_desk(console().house, at=console().now())
+
+
+def draft_for(request: HttpRequest, name: str, key: str) -> Draft:
+    """Return a draft for whoever may use the address *name* on it.
+
+    Raises:
+        PermissionDenied: it is another office's.
+        Refused: there is no such draft.
+    """
+    draft = draft_of(desk_now(), key)
+    if not may(request, name, Thing(office=draft.office)):
+        raise PermissionDenied
+    return draft
+
+
+@require_safe
+def every(request: HttpRequest) -> HttpResponse:
+    """Show the drafts, the newest first."""
+    press = press_now()
+    return page(
+        request,
+        "drafts.html.j2",
+        rows=tuple(_rows(request, press)),
+        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
+    )
+
+
+def known_of(register: Register, body: Mapping[str, Any]) -> Known:
+    """Return what the fields of a body are read with."""
+    scale = str(body.get("scale", ""))
+    return Known(
+        languages=languages_of(register, scale),
+        zone=zone_of(register, scale),
+        find=register.gazetteer.find,
+    )
+
+
+def original_of(register: Register, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body of the decision that a correction is about; empty for other drafts."""
+    effect = body.get("effects", {}).get("1", {})
+    found = register.decision_as_known(str(effect.get("decision", "")), register.recorded_at)
+    return {} if found is None else decision_to_body(found)
+
+
+def typed_in(register: Register, body: Mapping[str, Any]) -> Typed:
+    """Return the fields of a body as they are shown."""
+    return typed_of(body, known_of(register, body), original_of(register, body))
+
+
+def summary(press: Press, typed: Typed, lang: str) -> str:
+    """Return what a draft is about: its places, or the layers or the decision that it names."""
+    if typed.decision:
+        return typed.decision
+    about = (*typed.units, *typed.unknown)
+    return places_named(press, about, lang) if about else ", ".join(typed.layers)
+
+
+def chip(press: Press, typed: Typed, lang: str) -> Markup | str:
+    """Return the level that a draft names, on its colour."""
+    if not typed.level or typed.scale not in press.answers.epoch.readings:
+        return typed.level
+    return press.chip(typed.scale, press.answers.level(typed.scale, typed.level), lang)
+
+
+def names() -> Mapping[str, str]:
+    """Return the names of all persons, by pseudonym."""
+    return {person.key: person.name for person in people.everybody()}
+
+
+def age(since: Instant, at: Instant, said: Mapping[str, str]) -> str:
+    """Return how long ago something was."""
+    passed = max(0, at.s - since.s)
+    if passed < _HOUR_S:
+        return said["minutes"].format(n=passed // _MINUTE_S)
+    if passed < _DAY_S:
+        return said["hours"].format(n=passed // _HOUR_S)
+    return said["days"].format(n=passed // _DAY_S)
+
+
+def _rows(request: HttpRequest, press: Press) -> Iterator[DraftRow]:
+    register = console().house.register()
+    lang, said, known = spoken_language(press, language(request)), words(request), names()
+    drafts = settle(desk_now(), register)
+    for draft in sorted(drafts, key=lambda one: -one.versions[0].at.s):
+        if not may(request, "drafts", Thing(office=draft.office)):
+            continue
+        typed = typed_in(register, draft.current.content)
+        first = draft.versions[0]
+        yield DraftRow(
+            draft=draft,
+            action=said["act"].get(typed.action, typed.action),
+            what=summary(press, typed, lang),
+            chip=chip(press, typed, lang),
+            age=age(first.at, press.answers.at, said["age"]),
+            by=known.get(first.by, first.by),
+        )

@@ -1,0 +1,242 @@
+"""From what stands now to a decision that two persons signed, through the console's pages."""
+
+import re
+
+import pytest
+
+from dabyl.core.drafts.draft import State
+from dabyl.core.staff.keys import Role
+from dabyl.usecases.drafts.draft_desk import draft_of
+from support.consoles import (
+    ORIGIN,
+    a_console,
+    a_desk,
+    a_passkey,
+    answer_to,
+    seat,
+    sign_in,
+    token_on,
+)
+
+HQ, CROWN = "xo-hq", "xo-crown"
+OFFICER = a_passkey("officer-1", HQ, Role.OFFICER)
+MATE = a_passkey("officer-2", HQ, Role.OFFICER)
+APPROVER = a_passkey("officer-3", HQ, Role.APPROVER)
+OTHER = a_passkey("officer-4", CROWN, Role.OFFICER, Role.APPROVER)
+AMBER = {
+    "unit": "XO-N",
+    "level": "amber",
+    "ending": "days",
+    "days": "5",
+    "provision": "xo-act.3",
+    "reason": "event",
+    "grounds-en": "A large event.",
+    "grounds-fr": "Un grand rassemblement.",
+}
+
+
+@pytest.fixture
+def console(tmp_path):
+    with a_console(tmp_path) as opened:
+        seat(opened, OFFICER, MATE, APPROVER, OTHER)
+        yield opened
+
+
+def at_the_desk(passkey):
+    desk = a_desk()
+    assert sign_in(desk, passkey)["Location"] == "/"
+    return desk
+
+
+def text(reply):
+    return reply.content.decode()
+
+
+def begun(desk, step="declare xo-alert XO-N"):
+    return desk.post("/drafts/begin", page="/", step=step)["Location"]
+
+
+def typed(desk, where, **fields):
+    """Send the form of a draft with these fields beside those that it shows."""
+    page = desk.get(where)
+    shown = dict(re.findall(r'name="(based_on|start)" value="([^"]*)"', text(page)))
+    return desk.send(f"{where}/save", page, **{**shown, **fields})
+
+
+def proposed(desk, where):
+    page = desk.get(f"{where}/preview")
+    seen = dict(re.findall(r'name="(version|at|number)" value="(\d+)"', text(page)))
+    answer = answer_to(page, OFFICER)
+    return desk.send(f"{where}/propose", page, answer=answer, **seen)
+
+
+def approved(desk, where, level="high"):
+    page = desk.get(f"{where}/review")
+    return desk.send(f"{where}/approve", page, answer=answer_to(page, APPROVER), level=level)
+
+
+def stored(where):
+    from dabyl.console.drafts import desk_now  # noqa: PLC0415 - Django must be ready
+
+    return draft_of(desk_now(), where.rpartition("/")[2])
+
+
+def released(officer, approver, where, **fields):
+    typed(officer, where, **fields)
+    proposed(officer, where)
+    assert approved(approver, where)["Location"] == where
+    return stored(where).id
+
+
+@pytest.mark.usefixtures("console")
+class TestADecision:
+    def test_goes_from_a_draft_to_the_journal_by_two_persons(self, console):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        where = begun(officer)
+        assert typed(officer, where, **AMBER)["Location"] == where
+        assert "Nothing speaks against it" in text(officer.get(where))
+        assert proposed(officer, where)["Location"] == where
+        assert stored(where).state is State.PROPOSED
+        assert approved(approver, where)["Location"] == where
+        assert stored(where).state is State.RELEASED
+        *_, last = console.house.desk.journal.entries(0)
+        consents = last.body["approval"]["consents"]
+        assert [one["person"] for one in consents] == ["officer-1", "officer-3"]
+        assert "High" in text(officer.get("/"))
+
+    def test_is_extended_corrected_and_lifted_by_the_buttons_beside_it(self, console):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        first = released(officer, approver, begun(officer), **AMBER)
+        shared = {"provision": "xo-act.3", "reason": "event"}
+        for step, fields in (
+            ("extend", {"layer": first, "ending": "days", "days": "9", **shared}),
+            ("lift", {"layer": first, **shared}),
+            ("correct", {"withdraw": "1", **shared}),
+        ):
+            if step != "correct":  # what was lifted stands no more, and has no buttons
+                assert f'value="{step} xo-alert {first}"' in text(officer.get("/"))
+            released(officer, approver, begun(officer, f"{step} xo-alert {first}"), **fields)
+        assert "High" not in text(officer.get("/"))
+        assert console.house.register().withdrawn(first, console.now()) is not None
+
+    def test_is_not_approved_under_the_name_of_another_level(self):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        proposed(officer, where)
+        reply = approved(approver, where, level="critical")
+        assert reply.status_code == 409
+        assert "is not the name of the level" in text(reply)
+        assert stored(where).state is State.PROPOSED
+        assert approved(approver, where, level=" ÉLEVÉ ").status_code == 303
+        assert stored(where).state is State.RELEASED
+
+    def test_goes_back_with_a_reason_and_is_changed(self):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        proposed(officer, where)
+        reply = approver.post(f"{where}/refuse", page=f"{where}/review", reason="Only five days?")
+        assert reply["Location"] == where
+        assert stored(where).state is State.REFUSED
+        assert "Only five days?" in text(officer.get(where))
+        released(officer, approver, where, **{**AMBER, "days": "9"})
+
+    def test_is_of_its_own_office_only(self):
+        where, other = begun(at_the_desk(OFFICER)), at_the_desk(OTHER)
+        assert where not in text(other.get("/drafts"))
+        for path in ("", "/preview", "/review", "/forms/1/1/1/en/index.html"):
+            assert other.get(where + path).status_code == 403
+        for path in ("save", "comment", "withdraw", "propose", "refuse", "approve"):
+            assert other.post(f"{where}/{path}", page="/").status_code == 403
+        assert stored(where).state is State.OPEN
+
+
+@pytest.mark.usefixtures("console")
+class TestADraft:
+    def test_keeps_what_was_typed_onto_an_older_version(self):
+        officer, mate = at_the_desk(OFFICER), at_the_desk(MATE)
+        where = begun(officer)
+        old = officer.get(where)
+        typed(mate, where, **{"title-en": "Theirs"})
+        shown = dict(re.findall(r'name="(based_on|start)" value="([^"]*)"', text(old)))
+        reply = officer.send(f"{where}/save", old, **{**shown, "title-en": "Mine"})
+        assert "?kept=3" in reply["Location"]
+        assert "Nothing is lost" in text(officer.get(reply["Location"]))
+        assert "Theirs" in text(officer.get(where))
+        assert "Mine" in text(officer.get(f"{where}?version=3"))
+
+    def test_is_saved_by_a_script_that_hears_what_is_against_it(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        page = officer.get(where)
+        sent = {"csrfmiddlewaretoken": token_on(page), "based_on": "1", "level": "amber"}
+        reply = officer.client.post(
+            f"{where}/save",
+            sent,
+            headers={"origin": ORIGIN, "referer": f"{ORIGIN}/", "accept": "application/json"},
+        ).json()
+        assert (reply["version"], reply["fork"]) == (2, False)
+        assert "Saved at" in reply["said"]
+        assert "Reasons against it" in reply["parts"]["against"]
+        assert "xo-act.3" in reply["parts"]["provisions"]
+        assert stored(where).current.content["effects"]["1"]["level"] == "amber"
+
+    def test_offers_only_provisions_that_give_the_power_and_says_why_not(self):
+        crown = at_the_desk(OTHER)
+        page = text(crown.get(begun(crown, "lift xo-alert xo-1")))
+        assert "No provision gives this office the power" in page
+        assert "xo-act.3" in page
+        officer = at_the_desk(OFFICER)
+        assert "No provision gives" not in text(officer.get(begun(officer)))
+
+    def test_finds_places_by_name_and_code_and_keeps_what_it_does_not_know(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        typed(officer, where, places="Nord\nxo-s\nAtlantis")
+        content = stored(where).current.content
+        assert content["effects"]["1"]["area"]["units"] == ["XO-N", "XO-S", "Atlantis"]
+        assert ">Atlantis</textarea>" in text(officer.get(where))
+
+    def test_is_commented_on_and_withdrawn(self):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        where = begun(officer)
+        approver.post(f"{where}/comment", page=where, text="Why <so> long?")
+        assert "Why &lt;so&gt; long?" in text(officer.get(where))
+        assert officer.post(f"{where}/withdraw", page=where)["Location"] == "/drafts"
+        assert stored(where).state is State.WITHDRAWN
+        assert "withdrawn" in text(officer.get("/drafts"))
+
+
+@pytest.mark.usefixtures("console")
+class TestAPreview:
+    def test_shows_each_form_in_a_frame_that_may_do_nothing(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        page = officer.get(f"{where}/preview")
+        frames = re.findall(r'<iframe title="([^"]+)" src="([^"]+)" sandbox ', text(page))
+        assert len(frames) == text(page).count("<iframe") > 10
+        assert "frame-src 'self'" in page["Content-Security-Policy"]
+        paths = dict(frames)
+        reply = officer.get(paths[f"en/decision/{stored(where).id}/index.html"])
+        assert "A large event." in text(reply)
+        assert reply["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert reply["X-Frame-Options"] == "SAMEORIGIN"
+        assert officer.get(paths["en/index.html"] + "x").status_code == 404
+
+    def test_tells_every_reason_and_asks_for_no_passkey_while_there_is_one(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        page = text(officer.get(f"{where}/preview"))
+        assert "Reasons against it" in page
+        assert "data-passkey" not in page
+        assert "<iframe" not in page
+
+    def test_shows_what_would_read_otherwise(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        page = text(officer.get(f"{where}/preview"))
+        assert re.search(r"<del>No level[^<]*</del>", page)
+        assert re.search(r"<ins>[^<]*High[^<]*</ins>", page)
