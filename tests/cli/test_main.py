@@ -47,6 +47,8 @@ class TestHelp:
             "law": "compare",
             "cap": "fmt",
             "accounts": "invite",
+            "draft": "list",
+            "staff": "list",
         }
         words = [first[name]] if name in first else []
         assert run([name, *words, "--help"]) == 0

@@ -2,10 +2,14 @@
 
 import subprocess
 
+import msgspec
 import pytest
 
+from dabyl.core.formats.entries.staff import wire_staff_key
+from support.authenticator import Passkey
 from support.crashes import DABYL
 from support.processes import asked, dabyl, osland_folder
+from support.staffed import ROOT, SPARE
 
 RECORDED = """\
 id = "{key}"
@@ -19,6 +23,7 @@ where = "XO"
 from = 2021-01-05T12:00:00+01:00
 for_days = 10
 """
+TAKEN = RECORDED.replace('mode = "recorded"', 'mode = "taken"')
 
 
 @pytest.fixture
@@ -43,11 +48,12 @@ class TestDecide:
         timeline = asked("timeline", "--workspace", workspace)
         assert [e["kind"] for e in timeline["events"]] == ["declared", "lapsed"]
 
-    def test_is_refused_with_every_reason_and_changes_nothing(self, workspace, tmp_path):
-        text = RECORDED.replace('mode = "recorded"', 'mode = "taken"')
-        answer = asked("decide", a_file(tmp_path, text=text), "--workspace", workspace, code=1)
+    def test_is_refused_with_every_reason_and_changes_nothing(self, tmp_path):
+        drill = tmp_path / "drill"
+        asked("init", drill, "--pack", osland_folder(tmp_path), "--kind", "exercise")
+        answer = asked("decide", a_file(tmp_path, text=TAKEN), "--workspace", drill, code=1)
         assert len(answer["problems"]) > 1
-        assert asked("verify", "--workspace", workspace)["entries"] == 2
+        assert asked("verify", "--workspace", drill)["entries"] == 2
 
     @pytest.mark.parametrize(
         "text", ["", "id = ", "\x00", 'id = "a"\nlevel = 3\nwhere = "Atlantis"\n', "\ufeff"]
@@ -67,6 +73,85 @@ class TestDecide:
         file = a_file(tmp_path)
         asked("decide", file, "--workspace", workspace)
         assert asked("decide", file, "--workspace", workspace, code=1)["problems"]
+
+
+class TestInALiveWorkspace:
+    def draft(self, workspace, file, *words, code=0):
+        return asked("decide", file, "--workspace", workspace, *words, code=code)
+
+    def test_a_decision_to_be_taken_becomes_a_draft(self, workspace, tmp_path):
+        answer = self.draft(workspace, a_file(tmp_path, text=TAKEN), "--by", "officer-1")
+        assert answer == {
+            "draft": "xo-1",
+            "version": 1,
+            "fork": False,
+            "state": "open",
+            "released": False,
+        }
+        assert asked("verify", "--workspace", workspace)["entries"] == 2
+        (listed,) = asked("draft", "list", "--workspace", workspace)["drafts"]
+        assert (listed["draft"], listed["editors"]) == ("xo-1", ["officer-1"])
+        shown = asked("draft", "show", "xo-1", "--workspace", workspace)
+        assert shown["content"]["effects"]["1"]["level"] == "amber"
+        assert {"provision-missing", "reason-missing"} <= {p["code"] for p in shown["against"]}
+
+    def test_the_people_are_told_that_nothing_is_decided(self, workspace, tmp_path):
+        file = a_file(tmp_path, text=TAKEN)
+        told = dabyl("decide", file, "--workspace", workspace, "--by", "officer-1").stdout
+        assert "nothing is decided yet" in told
+        told = dabyl("draft", "list", "--workspace", workspace).stdout
+        assert "officer-1" in told
+        told = dabyl("draft", "show", "xo-1", "--workspace", workspace).stdout
+        assert "version 1 by officer-1" in told
+
+    def test_a_draft_has_a_writer(self, workspace, tmp_path):
+        answer = self.draft(workspace, a_file(tmp_path, text=TAKEN), code=1)
+        assert [p["code"] for p in answer["problems"]] == ["draft-needs-person"]
+
+    def test_a_draft_is_not_begun_twice_but_saved_onto(self, workspace, tmp_path):
+        file = a_file(tmp_path, text=TAKEN)
+        self.draft(workspace, file, "--by", "officer-1")
+        again = self.draft(workspace, file, "--by", "officer-2", code=1)
+        assert [p["code"] for p in again["problems"]] == ["draft-exists"]
+        onto = ("--by", "officer-2", "--onto", "1")
+        assert self.draft(workspace, file, *onto)["version"] == 2
+        assert self.draft(workspace, file, *onto)["fork"] is True
+
+    def test_there_is_no_draft_of_that_name(self, workspace):
+        answer = asked("draft", "show", "xo-9", "--workspace", workspace, code=1)
+        assert [p["code"] for p in answer["problems"]] == ["draft-unknown"]
+
+
+class TestStaff:
+    def keys(self, folder, *passkeys):
+        files = [folder / f"{one.credential}.json" for one in passkeys]
+        for file, one in zip(files, passkeys, strict=True):
+            file.write_bytes(msgspec.json.encode(wire_staff_key(one.key)))
+        return files
+
+    def test_begins_with_two_administrators_and_recovers(self, workspace, tmp_path):
+        here = ("--workspace", workspace)
+        assert asked("staff", "list", *here) == {"staff": []}
+        first = asked("staff", "begin", *self.keys(tmp_path, ROOT, SPARE), *here)
+        assert [key["person"] for key in first["staff"]] == ["admin-1", "admin-2"]
+        third = self.keys(tmp_path, Passkey.of("admin-3"))
+        after = asked("staff", "recover", *third, "--lost", ROOT.credential, *here)
+        assert [key["person"] for key in after["staff"]] == ["admin-2", "admin-3"]
+        assert asked("verify", *here)["whole"] is True
+        assert "admin-2" in dabyl("staff", "list", *here).stdout
+
+    def test_does_not_begin_with_one(self, workspace, tmp_path):
+        answer = asked(
+            "staff", "begin", *self.keys(tmp_path, ROOT), "--workspace", workspace, code=1
+        )
+        assert [p["code"] for p in answer["problems"]] == ["staff-ceremony-two"]
+
+    @pytest.mark.parametrize("text", ["", "{", "[]", '{"person": "Ada"}'])
+    def test_names_what_is_wrong_with_a_file(self, workspace, tmp_path, text):
+        file = tmp_path / "key.json"
+        file.write_text(text, encoding="utf-8")
+        answer = asked("staff", "begin", file, "--workspace", workspace, code=1)
+        assert all("key.json" in p["where"] for p in answer["problems"])
 
 
 class TestTwoOfficersAtOnce:

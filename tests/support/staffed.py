@@ -74,6 +74,7 @@ def approved(
 
 ADA, BEA, CYR = officers("xo-hq")
 DAN = Passkey.of("officer-4", "xo-hq", OFFICER, APPROVER)
+OFFICERS = {one.person: one for one in (ADA, BEA, CYR, DAN)}
 
 
 def a_draft_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> DraftDesk:

@@ -35,6 +35,8 @@ COMMANDS = {
     "init": "Workspace",
     "replay": "Workspace",
     "decide": "Workspace",
+    "draft": "Workspace",
+    "staff": "Workspace",
     "standing": "Questions",
     "timeline": "Questions",
     "agenda": "Questions",

@@ -232,6 +232,7 @@ class Code(StrEnum):
     DRAFT_CHANGED = "draft-changed"
     DRAFT_EXISTS = "draft-exists"
     DRAFT_ID = "draft-id"
+    DRAFT_NEEDS_PERSON = "draft-needs-person"
     DRAFT_OFFICE = "draft-office"
     DRAFT_MADE_ANEW = "draft-made-anew"
     DRAFT_OUTLIVED = "draft-outlived"

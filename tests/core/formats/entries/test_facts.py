@@ -1,10 +1,12 @@
 from importlib.resources import files
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dabyl.core.formats.entries.facts import fact_of, numbered, unsealed_of
+from dabyl.core.formats.entries.staff import parse_staff_key, wire_staff_key
 from dabyl.core.formats.places.borders import format_borders, parse_borders
 from dabyl.core.journal.canonical import format_canonical, parse_canonical
 from dabyl.core.journal.entry import START, Entry, Unsealed, seal
@@ -283,3 +285,18 @@ class TestNumbered:
         found = numbered(entry)
         assert (found.number, found.recorded_at, found.hash) == (1, AT, entry.hash)
         assert found.fact == IncidentRecorded(incident=incident)
+
+
+class TestParseStaffKey:
+    def test_reads_a_passkey(self):
+        text = msgspec.json.encode(wire_staff_key(ADA.key)).decode()
+        assert parse_staff_key(text, "ada.json") == ADA.key
+
+    @pytest.mark.parametrize(
+        ("text", "code"), [("{", Code.SYNTAX), ("[]", Code.WRONG_TYPE), ("{}", Code.MISSING_FIELD)]
+    )
+    def test_rejects_anything_else(self, text, code):
+        with pytest.raises(Rejected) as rejection:
+            parse_staff_key(text, "ada.json")
+        problem = rejection.value.problems[0]
+        assert (problem.code, problem.where[:8]) == (code, "ada.json")

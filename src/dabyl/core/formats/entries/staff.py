@@ -9,6 +9,8 @@ from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
 from typing import assert_never
 
+import msgspec
+
 from dabyl.core.levels.parts import Wire
 from dabyl.core.register.facts import Ceremony, StaffFact, StaffKeyAdmitted, StaffKeyRetired
 from dabyl.core.staff.assertions import text_of
@@ -16,7 +18,8 @@ from dabyl.core.staff.consents import Approval, Consent
 from dabyl.core.staff.keys import Role, StaffKey, public_key
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
-from dabyl.core.values.wire import Fault, Senseless, unknown_value
+from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.wire import Fault, Senseless, below, read, unknown_value
 
 
 class WireConsent(Wire):
@@ -136,6 +139,20 @@ class WireStaffChange(Wire):
     def value(self) -> StaffFact:
         """Return the change."""
         return self.staff.value()
+
+
+def parse_staff_key(text: str, where: str) -> StaffKey:
+    """Read a passkey of a person from JSON, with the fields of an entry; *where* says from where.
+
+    Raises:
+        Rejected: with every problem found.
+    """
+    try:
+        plain = msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        data = {"reason": str(error)}
+        raise Rejected([Problem(code=Code.SYNTAX, where=where, data=data)]) from None
+    return read(plain, WireStaffKey, below(where)).value()
 
 
 def wire_consent(consent: Consent) -> WireConsent:

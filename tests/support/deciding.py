@@ -1,0 +1,74 @@
+"""A process that approves a draft, for tests in which several do so at the same instant.
+
+``python deciding.py WHERE DRAFT PERSON`` opens the database (a file, or ``host:port:name`` of a
+PostgreSQL), prints ``ready``, waits for a line on its standard input, approves as that person, and
+prints ``released NUMBER``, ``overtaken WHAT CAME`` or ``refused CODES``.
+"""
+
+import sys
+from pathlib import Path
+
+from dabyl.adapters.memory.snapshots import MemorySnapshotStore
+from dabyl.adapters.store.database import Database, Server
+from dabyl.adapters.store.ready import make_ready
+from dabyl.adapters.theme import load_theme
+from dabyl.core.values.problems import Refused
+from dabyl.ports.journal import Overtaken
+from dabyl.usecases.desk import Desk, load
+from dabyl.usecases.drafts.draft_desk import DraftDesk
+from support.desks import Rack, noon
+from support.staffed import OFFICERS, let_go
+
+AT = noon(6)
+
+
+def opened(database: Database) -> DraftDesk:
+    """Return the desk for drafts whose journal and drafts lie in a database."""
+    from dabyl.adapters.store.drafts import (  # noqa: PLC0415 - models need Django to be ready
+        DjangoDraftStore,
+    )
+    from dabyl.adapters.store.journal import DjangoJournalStore  # noqa: PLC0415 - the same
+
+    desk = Desk(
+        journal=DjangoJournalStore(database), signers=Rack(), snapshots=MemorySnapshotStore()
+    )
+    return DraftDesk(desk=desk, drafts=DjangoDraftStore(database), theme=load_theme())
+
+
+def where_of(text: str) -> Path | Server:
+    """Return the place of the database that a word on the command line names."""
+    if text.startswith("/"):
+        return Path(text)
+    host, port, name = text.split(":")
+    return Server(host=host, port=int(port), user="dabyl", name=name)
+
+
+def word_of(where: Path | Server) -> str:
+    """Return the word for a place; see ``where_of``."""
+    return str(where) if isinstance(where, Path) else f"{where.host}:{where.port}:{where.name}"
+
+
+def main(where: str, draft: str, person: str) -> None:
+    """Approve, and say what became of it."""
+    make_ready()
+    desk = opened(Database(where_of(where)))
+    load(desk.desk)
+    _say("ready")
+    sys.stdin.readline()
+    try:
+        released = let_go(desk, draft, by=OFFICERS[person], at=AT)
+        _say(f"released {released.draft.entry}")
+    except Overtaken as overtaken:
+        came = [entry.body.get("decision", {}).get("id", "") for entry in overtaken.between]
+        _say(f"overtaken {' '.join(came)}")
+    except Refused as refused:
+        _say(f"refused {' '.join(problem.code for problem in refused.problems)}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
