@@ -1,11 +1,13 @@
 """Settings: what a workspace's keeper chose about telling people, in ``settings.toml``.
 
+    [mail]                                # letters to offices; see settings_mail.py
     [messages]
     channels = ["feed", "cell"]           # which roads messages take; the feed always
     site = "https://warn.example/"        # where the public files are served
     hub = "https://hub.example/"          # a WebSub hub that hears of new messages
 
-1. The file may be missing: then messages take the public feed, and no hub hears of them.
+1. The file may be missing, and each table: then messages take the public feed, no hub hears of
+   them, and no letters are sent.
 2. A hub is told addresses of the site, so it needs one.
 3. Every problem is found at once, with its line.
 """
@@ -17,6 +19,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from dabyl.adapters.settings_mail import MailSettings, parse_mail
 from dabyl.core.formats.toml.reader import read_toml
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.publication.cap.channels import CELL, FEED, Channel
@@ -38,11 +41,12 @@ _CHANNELS: Final = {Road.FEED: FEED, Road.CELL: CELL}
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """The channels of messages, the address of the site with ``/`` at its end, and the hub's."""
+    """The channels of messages, the address of the site with ``/`` at its end, hub, and mail."""
 
     channels: tuple[Channel, ...] = (FEED,)
     site: str | None = None
     hub: str | None = None
+    mail: MailSettings | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -68,15 +72,21 @@ def parse_settings(text: str) -> Settings:
         Rejected: they make no sense; every problem.
     """
     file = read_toml(text, file=SETTINGS)
-    table = file.table("messages")
+    messages, mail = file.optional_table("messages"), file.optional_table("mail")
+    found = Settings() if messages is None else _messages(messages)
+    letters = None if mail is None else parse_mail(mail)
+    file.done()
+    file.findings.reject()
+    return attrs.evolve(found, mail=letters)
+
+
+def _messages(table: Table) -> Settings:
     roads = table.choices("channels", Road) or (Road.FEED,)
     if Road.FEED not in roads:
         table.problem(Code.SETTING_WITHOUT_FEED, "channels")
     site, hub = _address(table, "site"), _address(table, "hub")
     if hub is not None and site is None:
         table.problem(Code.MISSING_FIELD, field="site")
-    file.done()
-    file.findings.reject()
     return Settings(
         channels=tuple(channel for road, channel in _CHANNELS.items() if road in roads),
         site=None if site is None else f"{site.rstrip('/')}/",

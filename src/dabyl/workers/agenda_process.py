@@ -2,12 +2,15 @@
 
 1. It ends on SIGTERM and SIGINT, and when its standard input ends: so it outlives nobody.
 2. It reports one JSON object a line on standard output.
+3. Letters are sent by a thread of their own: a mail server that hangs holds up no publication.
 """
 
+import os
 import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -34,9 +37,12 @@ from dabyl.wiring import (
     tell_of,
     words_of,
 )
+from dabyl.wiring_mail import mail_told, post, sent_book
 from dabyl.workers.agenda import AgendaLoop
+from dabyl.workers.mail import MailLoop
 
 FRESH_S = 60
+LETTER_S = 10.0
 
 
 @attrs.define
@@ -45,11 +51,14 @@ class HouseSite:
 
     house: House
     out: Publisher
+    see: Callable[[Register], None]
     begun: bool = False
 
     def register(self) -> Register:
-        """Return the register of everything in the journal by now."""
-        return self.house.register()
+        """Return the register of everything in the journal by now; letters are written from it."""
+        register = self.house.register()
+        self.see(register)
+        return register
 
     def journal_number(self) -> int:
         """Return the number of the journal's last entry."""
@@ -112,19 +121,48 @@ def main(arguments: Sequence[str]) -> int:
     Thread(target=_end_with_input, args=(stop,), daemon=True).start()
     try:
         house = open_workspace(given.workspace)
-        loop = AgendaLoop(
-            site=HouseSite(house, publisher(given.out)),
-            book=agenda_book(house),
-            clock=clock(),
-            lease_s=LEASE_S,
-            report=_due,
-            trouble=lambda text: report("trouble", text=text),
-        )
-        loop.run(stop)
+        with _mail(house, stop) as see:
+            loop = AgendaLoop(
+                site=HouseSite(house, publisher(given.out), see),
+                book=agenda_book(house),
+                clock=clock(),
+                lease_s=LEASE_S,
+                report=_due,
+                trouble=_trouble,
+            )
+            loop.run(stop)
     except DabylError as error:
         report("failed", text=str(error))
         return 1
     return 0
+
+
+@contextmanager
+def _mail(house: House, stop: Event) -> Iterator[Callable[[Register], None]]:
+    """Send letters beside the loop until *stop* is set; give what is to be shown each register."""
+    settings = house.settings.mail
+    if settings is None:
+        yield lambda _: None
+        return
+    mail = MailLoop(
+        told=mail_told(house, settings),
+        post=post(house, settings),
+        book=sent_book(house),
+        clock=clock(),
+        report=lambda letter: report("mail", about=letter.about),
+        trouble=_trouble,
+    )
+    thread = Thread(target=mail.run, args=(stop,), daemon=True)
+    thread.start()
+    try:
+        yield mail.see
+    finally:
+        stop.set()
+        thread.join(LETTER_S)
+
+
+def _trouble(text: str) -> None:
+    report("trouble", text=text)
 
 
 def _due(due: Due) -> None:
@@ -132,7 +170,7 @@ def _due(due: Due) -> None:
 
 
 def _end_with_input(stop: Event) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # sys.stdin would be locked when we end before it does
         pass
     stop.set()
 

@@ -129,6 +129,9 @@ class Code(StrEnum):
     SITE_TOKEN_DIFFERS = "site-token-differs"
     SETTING_WITHOUT_FEED = "setting-without-feed"
     NOT_AN_ADDRESS = "not-an-address"
+    NOT_A_MAIL_ADDRESS = "not-a-mail-address"
+    NOT_A_MAIL_SERVER = "not-a-mail-server"
+    PASSWORD_IN_THE_CLEAR = "password-in-the-clear"
 
     # reading: single values of a TOML file
     NOT_AN_ID = "not-an-id"
