@@ -11,15 +11,17 @@ from dabyl.adapters.memory.journal import MemoryJournalStore
 from dabyl.adapters.memory.snapshots import MemorySnapshotStore
 from dabyl.adapters.packs import load_pack
 from dabyl.adapters.theme import load_theme
+from dabyl.core.formats.scenarios.scenario import Scenario
 from dabyl.core.journal.entry import START, seal
 from dabyl.core.journal.keys import WorkspaceKind, workspace_draft
 from dabyl.core.levels.decision import Decision
+from dabyl.core.publication.cap.channels import Channel
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.periods import Period
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, load
-from dabyl.usecases.release import release, release_up_to
+from dabyl.usecases.release import ROADS, release, release_up_to
 from dabyl.usecases.replay import replay
 from dabyl.usecases.take_decision import decided
 from support.alertkeys import a_key
@@ -59,7 +61,11 @@ def replay_key(at: Instant) -> AlertKey:
 @cache
 def released(name: str) -> Register:
     """Play a shipped scenario with a key for messages; return the register after it."""
-    scenario = shipped(name)
+    return played_as(shipped(name))
+
+
+def played_as(scenario: Scenario, channels: tuple[Channel, ...] = ROADS) -> Register:
+    """Play a scenario with a key for messages on some channels; return the register after it."""
     at = scenario.begins
     journal = MemoryJournalStore()
     draft = workspace_draft("w-replay", WorkspaceKind(scenario.kind), [KEEPER.public])
@@ -74,4 +80,8 @@ def released(name: str) -> Register:
     )
     for pack in scenario.packs:
         adopt_pack(desk, load(desk), load_pack(pack), at=at)
-    return replay(desk, scenario, file=name, on_step=lambda _done, _of, _what: None)
+    return replay(desk, scenario, file="scenario", on_step=_nobody_looks, channels=channels)
+
+
+def _nobody_looks(_done: int, _of: int, _what: str) -> None:
+    """Play without telling how far it is."""

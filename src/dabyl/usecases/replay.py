@@ -24,6 +24,7 @@ from dabyl.core.formats.scenarios.scenario import Scenario
 from dabyl.core.formats.scenarios.steps import Happening, Step
 from dabyl.core.journal.entry import Entry
 from dabyl.core.journal.keys import KEY_ENTRY, WORKSPACE_ENTRY
+from dabyl.core.publication.cap.channels import Channel
 from dabyl.core.register.decide import RecordFigure, RecordIncident, RecordLaw
 from dabyl.core.register.facts import (
     DecisionMade,
@@ -36,7 +37,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import Desk, load
 from dabyl.usecases.official import take_on
-from dabyl.usecases.release import release_up_to
+from dabyl.usecases.release import ROADS, release_up_to
 from dabyl.usecases.take_decision import decided
 
 OnStep = Callable[[int, int, str], None]
@@ -47,7 +48,14 @@ _GROUND = frozenset(
 )
 
 
-def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Register:
+def replay(
+    desk: Desk,
+    scenario: Scenario,
+    *,
+    file: str,
+    on_step: OnStep,
+    channels: tuple[Channel, ...] = ROADS,
+) -> Register:
     """Play the steps that the journal does not hold yet, and return the register after the last.
 
     Raises:
@@ -60,10 +68,10 @@ def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Reg
         data = {"have": register.kind, "want": scenario.kind, "folder": "the workspace"}
         raise Refused([Problem(code=Code.WORKSPACE_KIND, data=data)])
     done = _played(desk, scenario)
-    register = release_up_to(desk, register, register.recorded_at)
+    register = release_up_to(desk, register, register.recorded_at, channels=channels)
     for number, step in enumerate(scenario.steps[done:], start=done + 1):
         try:
-            register = _play_in_time(desk, register, step)
+            register = _play_in_time(desk, register, step, channels)
         except Refused as refusal:
             raise Refused(
                 attrs.evolve(problem, where=f"{file}:{step.line} {problem.where}".strip())
@@ -73,12 +81,15 @@ def replay(desk: Desk, scenario: Scenario, *, file: str, on_step: OnStep) -> Reg
     return register
 
 
-def _play_in_time(desk: Desk, register: Register, step: Step) -> Register:
+def _play_in_time(
+    desk: Desk, register: Register, step: Step, channels: tuple[Channel, ...]
+) -> Register:
     """Play a step when its time has come: what fell due before it was released before it."""
     at = step.recorded_at
     if register.recorded_at < at:
-        register = release_up_to(desk, register, at.plus(timedelta(seconds=-1)))
-    return release_up_to(desk, _play(desk, register, step), at)
+        before = at.plus(timedelta(seconds=-1))
+        register = release_up_to(desk, register, before, channels=channels)
+    return release_up_to(desk, _play(desk, register, step), at, channels=channels)
 
 
 def _play(desk: Desk, register: Register, step: Step) -> Register:

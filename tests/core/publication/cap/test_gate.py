@@ -11,6 +11,7 @@ from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.compose import compose, fact
 from dabyl.core.publication.cap.due import messages_due
+from dabyl.core.publication.cap.gate import judged as judged_at_the_gate
 from dabyl.core.publication.cap.gate import objections
 from dabyl.core.publication.cap.voice import Voice
 from dabyl.core.register.facts import BordersAdopted
@@ -93,6 +94,28 @@ class TestGate:
     def test_knows_what_nobody_can_draw(self):
         assert refused(units=("XO-N-3",)) == set()
         assert refused(units=("XO-N-3",), code=("ISO 3166-2:2021-03-01", "XO-N")) == {(78, "")}
+
+
+def wrong_clocks(sent):
+    """Return where a time of the first message is of no clock of the packs."""
+    act = osland.declared("amber", "amber", ("XO-N",), START, ending=TEN)
+    register = osland.register(*osland.made(START, act))
+    (order,) = messages_due(register, at=AT)
+    alert = compose(register, order, Voice.of(register, SENDER, WORDS), register.number + 1)
+    alert = attrs.evolve(alert, sent=Time(sent))
+    message = fact(order, alert, format_alert(alert))
+    checked = judged_at_the_gate(register, order, message, Verdict(state=State.VALID))
+    assert 12 not in [gap.rule for gap in checked.not_judged]
+    return [one.where for one in checked.findings if one.rule == 12]
+
+
+class TestTheClockAtTheGate:
+    @pytest.mark.parametrize("sent", ["2021-03-01T00:00:00+01:00", "2021-02-28T23:00:00-00:00"])
+    def test_is_one_of_the_packs(self, sent):  # the south of Osland keeps the time of London
+        assert wrong_clocks(sent) == []
+
+    def test_is_no_other(self):
+        assert wrong_clocks("2021-03-01T05:00:00+06:00") == ["/alert/sent"]
 
 
 class TestTheLevelAtTheGate:

@@ -22,14 +22,15 @@ import attrs
 
 from dabyl.core.levels.decision import Change
 from dabyl.core.publication.cap.channels import FEED, Channel
-from dabyl.core.publication.cap.strands import Strand, strands
+from dabyl.core.publication.cap.parts import strands_on
+from dabyl.core.publication.cap.strands import Strand
 from dabyl.core.register.effects import layers_named
 from dabyl.core.register.records import MessageRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
 END_LIFE: Final = timedelta(days=1)
-"""How long the message of an end lives, and how late it still makes sense."""
+"""How long the message of an end lives where the channel lets it, and how late it makes sense."""
 
 
 class OrderKind(StrEnum):
@@ -80,7 +81,7 @@ def next_release(
 
     That is when a live message ends or is to be renewed, or an announced level starts.
     """
-    wanted = {one.mark: one for one in strands(register, after)}
+    wanted = {one.mark: one for one in strands_on(register, after, channel)}
     moments: list[Instant] = []
     for record in live_messages(register, channel, after):
         message = record.message
@@ -103,7 +104,9 @@ class _Asking:
         self.register, self.channel, self.at = register, channel, at
         self.live = live_messages(register, channel, at)
         self.wanted = tuple(
-            one for one in strands(register, at) if channel.heeds_onset or one.start <= at
+            one
+            for one in strands_on(register, at, channel)
+            if channel.heeds_onset or one.start <= at
         )
         marks = {one.mark for one in self.wanted}
         self.stale = [record for record in self.live if record.message.mark not in marks]
@@ -189,7 +192,7 @@ class _Asking:
             layer=record.message.layer,
             chain=record.message.chain,
             at=self.at,
-            ends=self.at.plus(END_LIFE),
+            ends=self.at.plus(min(END_LIFE, self.channel.longest or END_LIFE)),
             strand=None,
             references=references,
         )

@@ -3,7 +3,7 @@
 1. What the rules call an error keeps the message back. Warnings are for people and let it pass.
 2. It is judged beside the channel's live messages, and those that it refers to.
 3. What the second implementation says about the signature is a part of the judgement.
-4. The country's ground is all that its borders draw, and its towns are those of the pack.
+4. The country's ground is all that its borders draw; its towns are those of the pack.
 5. The level is that of the register, and the authority's own domain is its sender's.
 6. A place that nobody can draw goes out with its code alone; see decision 0028.
 """
@@ -11,7 +11,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache, partial
-from typing import Final
 
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules import context as facts
@@ -23,26 +22,32 @@ from dabyl.core.formats.cap.rules.context import (
     Release,
     Town,
 )
-from dabyl.core.formats.cap.rules.findings import Finding
+from dabyl.core.formats.cap.rules.findings import Checked, Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.formats.cap.signature.verdict import Verdict
 from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.codes import KnownCodes
 from dabyl.core.publication.cap.due import Order, live_messages
-from dabyl.core.publication.cap.grounds import can_be_drawn
+from dabyl.core.publication.cap.grounds import can_be_drawn, day_of, towns_on
 from dabyl.core.publication.cap.territories import territory_of
 from dabyl.core.publication.cap.told import step_of
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
-
-_TOWN: Final = "city"  # the kind of such units in every pack
 
 
 def objections(
     register: Register, order: Order, message: MessageReleased, verified: Verdict
 ) -> tuple[Finding, ...]:
     """Return the errors for which *message* may not be released."""
+    findings = judged(register, order, message, verified).findings
+    return tuple(finding for finding in findings if finding.kind is Kind.ERROR)
+
+
+def judged(
+    register: Register, order: Order, message: MessageReleased, verified: Verdict
+) -> Checked:
+    """Return all that the rules say of *message*, with what the register knows around it."""
     found = read(message.text.encode()).alerts[0]
     known_now = tuple(
         _known(record.message.text) for record in live_messages(register, order.channel, order.at)
@@ -74,8 +79,7 @@ def objections(
         towns=tuple(_towns(register, order)),
         signature=verified,
     )
-    checked = check_found(found, (Profile.DABYL,), context)
-    return tuple(finding for finding in checked.findings if finding.kind is Kind.ERROR)
+    return check_found(found, (Profile.DABYL,), context)
 
 
 def _level(register: Register, order: Order) -> CarriedLevel:
@@ -100,16 +104,12 @@ def _draws(register: Register, order: Order) -> Callable[[str], bool]:
 
 
 def _towns(register: Register, order: Order) -> Iterator[Town]:
-    epoch = register.epoch_at(order.at)
-    piece = epoch.ledger.rows(order.layer)[-1].piece
-    ground = piece.ground if order.strand is None else order.strand.ground
-    day = _day(register, order)
-    places = epoch.gazetteer
-    for key in places.units_on(day):
-        unit = places.units[key]
-        if unit.kind == _TOWN and unit.point is not None and not places.ground(key, day) & ~ground:
-            lon, lat = unit.point
-            yield Town(name=unit.name("en", day), lat=lat, lon=lon)
+    """Yield the towns that a message is about; an end repeats areas that were judged before."""
+    if order.strand is None:
+        return
+    day, places = day_of(order.strand), register.epoch_at(order.at).gazetteer
+    for key, (lon, lat) in towns_on(places, order.strand.ground, day):
+        yield Town(name=places.name(key, "en", day), lat=lat, lon=lon)
 
 
 def _day(register: Register, order: Order) -> date:

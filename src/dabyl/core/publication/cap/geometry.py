@@ -27,10 +27,14 @@ _LEAST_DEG2: Final = 1e-7
 
 @attrs.frozen
 class Drawn:
-    """Polygons as CAP writes them, and how far they may lie from the borders known, in km."""
+    """Polygons as CAP writes them, and how far they may lie from the borders known, in km.
+
+    ``parts`` are the same polygons, not yet written.
+    """
 
     polygons: tuple[str, ...]
     error_km: float
+    parts: tuple[shapely.Polygon, ...] = ()
 
 
 NOT_DRAWN: Final = Drawn((), 0.0)
@@ -49,7 +53,7 @@ def drawn(shape: shapely.Geometry, most_points: int) -> Drawn:
     error_km = 0.0
     if simple is not whole:
         error_km = max(farthest_km(whole, simple), farthest_km(simple, whole))
-    return Drawn(tuple(_text(part) for part in parts), round(error_km + GRID_KM, 2))
+    return Drawn(tuple(_text(part) for part in parts), round(error_km + GRID_KM, 2), parts)
 
 
 def _parts(shape: shapely.Geometry) -> tuple[shapely.Polygon, ...]:

@@ -19,6 +19,7 @@ import attrs
 import shapely
 
 from dabyl.core.levels.decision import Area as DecidedArea
+from dabyl.core.levels.pieces import Layer
 from dabyl.core.places import shapes
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.gazetteer import Gazetteer
@@ -33,6 +34,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.languages import Texts
 
 _AROUND_POINT_KM: Final = 25.0
+_TOWN: Final = "city"  # the kind of such units in every pack
 
 
 @attrs.frozen(kw_only=True)
@@ -51,24 +53,42 @@ def blocks_of(
     register: Register, strand: Strand, at: Instant, channel: Channel
 ) -> tuple[Block, ...]:
     """Return the areas of a strand, as known at *at*."""
-    epoch = register.epoch_at(at)
-    day = strand.start.local(strand.layer.start.zone).date()
+    places, day = register.epoch_at(at).gazetteer, day_of(strand)
     drawn_by_hand = _shapes(register, strand, at)
-    covered = epoch.gazetteer.covering(strand.ground, day)
-    keys = strand.layer.shapes or covered
+    keys = strand.areas or areas_of(places, strand.layer, strand.ground, day)
     points = channel.points_each(len(keys))
-    grounds = _Grounds(epoch.gazetteer, register.borders_at(at), day, points)
+    grounds = _Grounds(places, register.borders_at(at), day, points)
     return tuple(
         grounds.shape(drawn_by_hand[key]) if key in drawn_by_hand else grounds.unit(key)
         for key in keys
     )
 
 
+def day_of(strand: Strand) -> date:
+    """Return the day on which the units and codes of a strand are told: its first, on its clock."""
+    return strand.start.local(strand.layer.start.zone).date()
+
+
+def areas_of(places: Gazetteer, layer: Layer, ground: int, on: date) -> tuple[str, ...]:
+    """Return what makes up a ground: the layer's shapes on it, then the units of the rest."""
+    grounds = {key: places.shape_ground(key) for key in layer.shapes}
+    drawn_there = tuple(key for key, own in grounds.items() if own & ground)
+    rest = reduce(lambda left, own: left & ~own, grounds.values(), ground)
+    return (*drawn_there, *places.covering(rest, on))
+
+
+def towns_on(places: Gazetteer, ground: int, on: date) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield the keys of the towns that lie wholly on a ground, with longitude and latitude."""
+    for key in places.units_on(on):
+        unit = places.units[key]
+        if unit.kind == _TOWN and unit.point is not None and not places.ground(key, on) & ~ground:
+            yield key, unit.point
+
+
 def can_be_drawn(register: Register, strand: Strand, at: Instant, key: str) -> bool:
     """Tell whether a block of the unit would have geometry."""
     places = register.epoch_at(at).gazetteer
-    day = strand.start.local(strand.layer.start.zone).date()
-    return _Grounds(places, register.borders_at(at), day, most_points=0).can_draw(key)
+    return _Grounds(places, register.borders_at(at), day_of(strand), most_points=0).can_draw(key)
 
 
 def _shapes(register: Register, strand: Strand, at: Instant) -> Mapping[str, shapes.Shape]:

@@ -5,6 +5,7 @@
 2. The mark of a strand changes with everything that its message says; two strands of one mark need
    no further message.
 3. Only levels are strands: a layer about a sector, a site or a group is in no message.
+4. A part of a strand has the ground of some areas of it; its mark changes with these alone.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,11 @@ _MARK_CHARS = 24
 
 @attrs.frozen(kw_only=True)
 class Strand:
-    """A part of a layer: ``ground`` from ``start`` to ``end`` (None: open), as known."""
+    """A part of a layer: ``ground`` from ``start`` to ``end`` (None: open), as known.
+
+    ``areas`` are those that a part of a strand tells of; a whole strand names none. ``words``
+    changes with everything that is said of any ground.
+    """
 
     layer: Layer
     ground: int
@@ -33,6 +38,8 @@ class Strand:
     ending_decision: str
     extended_by: tuple[str, ...]
     mark: str
+    words: str
+    areas: tuple[str, ...] = ()
 
 
 def strands(register: Register, at: Instant) -> tuple[Strand, ...]:
@@ -43,6 +50,12 @@ def strands(register: Register, at: Instant) -> tuple[Strand, ...]:
         pieces = [piece for piece in ledger.pieces(layer, at.s) if _counts(piece, at)]
         found += list(_strands(register, pieces, at))
     return tuple(sorted(found, key=lambda one: (one.start, one.layer.id, one.mark)))
+
+
+def part_of(strand: Strand, ground: int, areas: tuple[str, ...]) -> Strand:
+    """Return the part of a strand that is made up by some areas."""
+    mark = _digest((strand.words, ground, areas))
+    return attrs.evolve(strand, ground=ground & strand.ground, areas=areas, mark=mark)
 
 
 def _counts(piece: Piece, at: Instant) -> bool:
@@ -67,6 +80,7 @@ def _strands(register: Register, pieces: list[Piece], at: Instant) -> Iterator[S
             ending_decision=decision,
             extended_by=first.extended_by,
             mark=_mark(register, first, ground, at),
+            words=_mark(register, first, 0, at),
         )
 
 
@@ -76,6 +90,10 @@ def _mark(register: Register, piece: Piece, ground: int, at: Instant) -> str:
     known = (register.decision_as_known(key, at) or register.record(key).decision for key in keys)
     said = [_said(decision) for decision in known]
     whole = (layer, ground, piece.start, piece.end, piece.review, piece.ended_by, said)
+    return _digest(whole)
+
+
+def _digest(whole: object) -> str:
     return sha256(repr(whole).encode()).hexdigest()[:_MARK_CHARS]
 
 

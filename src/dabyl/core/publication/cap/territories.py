@@ -6,6 +6,7 @@
    set that doesn't say how far it may be off is taken to be off by ten kilometres.
 3. What a decision drew beyond the border, farther than that, is cut off. One that lies abroad
    altogether is left: the gate tells of it.
+4. Its time zones are those of the packs' units.
 """
 
 from collections.abc import Iterable
@@ -30,7 +31,11 @@ def territory_of(places: Gazetteer, borders: tuple[BorderSet, ...], day: date) -
     if not shapes:
         return None
     west, south, east, north = shapely.total_bounds(shapes).tolist()
-    return Territory(box=(south, west, north, east), outline=extent_of(places, borders, day))
+    return Territory(
+        box=(south, west, north, east),
+        zones=frozenset(unit.zone for unit in places.units.values()),
+        outline=extent_of(places, borders, day),
+    )
 
 
 def extent_of(places: Gazetteer, borders: tuple[BorderSet, ...], day: date) -> Extent | None:
