@@ -2,7 +2,8 @@
 
 ``CLEAN`` is one message on which no rule has anything to say. A test changes one thing in it, by
 ``changed(CLEAN, sent=...)``, ``with_info(CLEAN, 2, expires=None)`` (blocks count from 1, 0 is
-each of them) and ``with_area``, and asks for ``codes(...)``.
+each of them) and ``with_area``, and asks for ``codes(...)``. What must be equal in all languages,
+such as times and shapes, is changed in each block, or in ``ALONE``, which speaks one language.
 """
 
 from collections.abc import Iterable
@@ -34,6 +35,12 @@ CODED = (
     NamedValue("SAME", "000000"),
     NamedValue("profile:CAP-CP:Location:1.0", "00"),
 )
+EVENT_CODES = (
+    NamedValue("OET:v1.2", "OET-177"),
+    NamedValue("SAME", "CEM"),
+    NamedValue("profile:CAP-CP:Event:1.0", "terrorism"),
+    NamedValue("https://govshare.gov.au/xmlui/handle/10772/6495", "terrorism"),
+)
 AT = parse_instant("2016-06-06T12:01:00+06:00")
 
 
@@ -63,7 +70,7 @@ def an_info(**changes: Any) -> Info:
         severity="Moderate",
         certainty="Possible",
         audience=None,
-        event_codes=(NamedValue("OET:v1.2", "OET-187"),),
+        event_codes=EVENT_CODES,
         effective=Time(SENT),
         onset=Time(SENT),
         expires=Time("2016-06-07T12:00:00+06:00"),
@@ -113,6 +120,8 @@ def an_alert(**changes: Any) -> Alert:
 
 
 CLEAN = an_alert()
+ALONE = an_alert(infos=CLEAN.infos[:1])
+"""A clean message in one language, so that a change sets no language against another."""
 
 
 def changed(alert: Alert, **changes: Any) -> Alert:

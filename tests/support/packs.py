@@ -51,6 +51,7 @@ SCALE = """\
 id = "xo-alert"
 name = { en = "Alert level", fr = "Niveau d'alerte" }
 subject = { en = "terrorism", fr = "terrorisme" }
+event_code = "OET-177"
 purpose = "general"
 territory = ["XO"]
 erratum = false

@@ -84,7 +84,7 @@ def _signed(
         signed = sign_alert(format_alert(alert), signer, at=order.at)
         message = fact(order, alert, signed)
         verified = verify(signed, _own(signer), received_at=order.at)
-        if found := objections(register, order, message, verified):
+        if found := objections(register, order, voice, message, verified):
             raise Refused(
                 Problem(
                     code=Code.CAP_RELEASE_REFUSED,

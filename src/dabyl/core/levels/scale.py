@@ -265,6 +265,7 @@ class Scale:
     languages: tuple[str, ...]  # those that a public text must have
     versions: tuple[ScaleVersion, ...] = attrs.field(validator=attrs.validators.min_len(1))
     subject: Texts = NO_TEXTS  # 8: about what (terrorism; Northern Ireland-related terrorism)
+    event_code: str | None = None  # of that subject, in the OASIS event terms list: OET-177
     purpose: str | None = None  # 8: what the level is for, when an authority has several
     policy: Texts = NO_TEXTS  # 25: why there is no scale; such a scale has no levels
     erratum: bool = True  # 24: may an act be corrected without a new act

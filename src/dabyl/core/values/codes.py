@@ -152,6 +152,7 @@ class Code(StrEnum):
     RANK_TWICE = "rank-twice"
     RANK_GAP = "rank-gap"
     COLOUR_UNREADABLE = "colour-unreadable"
+    EVENT_CODE_UNREADABLE = "event-code-unreadable"
     PERIOD_DAYS = "period-days"
     VERSION_WITHOUT_DAY = "version-without-day"
     VERSION_OVERLAPS = "version-overlaps"

@@ -261,6 +261,7 @@ class TestParsePack:
                     languages=("en", "fr"),
                     versions=(OLD, NEW),
                     subject=both("terrorism", "terrorisme"),
+                    event_code="OET-177",
                     purpose="general",
                     erratum=False,
                     source="act",

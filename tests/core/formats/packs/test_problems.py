@@ -31,6 +31,8 @@ CASES = [
      ("scale-has-policy", "scale.toml")),
     ("colour", "scale.toml", "#c4161c", "red",
      ("colour-unreadable", "scale.toml version[1].level[0].colour")),
+    ("event code", "scale.toml", "OET-177", "193",
+     ("event-code-unreadable", "scale.toml event_code")),
     ("days of another kind", "scale.toml", 'kind = "must-end"', 'kind = "free"\ndays = 3',
      ("period-days", "scale.toml version[1].period[1]")),
     ("days missing", "scale.toml", "days = 15\n", "",
@@ -149,7 +151,7 @@ class TestProblems:
             lines = files[name].splitlines(keepends=True)
             files[name] = "".join(line for line in lines if not line.startswith("alarm ="))
         assert placed(problems_of(files)) == [
-            ("advice-missing", "scale.toml:17 version[0].level[1]")
+            ("advice-missing", "scale.toml:18 version[0].level[1]")
         ]
 
     def test_name_files_that_are_missing_or_unknown(self):
@@ -178,7 +180,7 @@ class TestProblems:
             "scale.toml", "[[version]]\nfloor", "[[version]]\nvalid_from = 2020-01-01\nfloor"
         )
         assert placed(problems_of(files)) == [
-            ("version-overlaps", "scale.toml:24 version[1].valid_from")
+            ("version-overlaps", "scale.toml:25 version[1].valid_from")
         ]
 
     def test_name_a_scale_that_stands_in_two_files(self):

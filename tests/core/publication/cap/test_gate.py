@@ -45,7 +45,8 @@ def refused(
 def judged(register, order, alert, rules=OWN):
     """Return the rules that refuse an alert."""
     message = fact(order, alert, format_alert(alert))
-    found = objections(register, order, message, Verdict(state=State.VALID))
+    voice = Voice.of(register, SENDER, WORDS)
+    found = objections(register, order, voice, message, Verdict(state=State.VALID))
     return {(one.rule, one.case) for one in found if one.rule in rules}
 
 

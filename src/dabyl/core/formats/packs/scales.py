@@ -7,6 +7,7 @@
 4. What is not said of days: the first day counts, and 23:59 is not midnight.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +70,7 @@ class ScaleReader:
             languages=languages,
             versions=self._versions(rows, scale_id, around),
             subject=around.texts(file, "subject"),
+            event_code=_event_code(file),
             purpose=file.optional_id("purpose"),
             policy=around.texts(file, "policy"),
             erratum=file.flag("erratum", default=True),
@@ -89,7 +91,15 @@ class ScaleReader:
         return versions or (_NOTHING,)
 
 
+_EVENT_CODE = re.compile(r"OET-\d{3}", re.ASCII)
 _NOTHING = ScaleVersion(ends=EndRule(counting=Counting.FIRST_DAY_COUNTS))
+
+
+def _event_code(file: Table) -> str | None:
+    code = file.optional_text("event_code")
+    if code is not None and not _EVENT_CODE.fullmatch(code):
+        file.problem(Code.EVENT_CODE_UNREADABLE, "event_code", value=code)
+    return code
 
 
 def _version(table: Table, levels: tuple[Level, ...], around: Around) -> ScaleVersion:

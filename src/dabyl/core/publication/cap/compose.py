@@ -6,7 +6,8 @@
    "n of m", the decision and its number, the exact end, and how far a border may be off.
 4. The message of an end carries no level: what ended is said in words, and which chain it was.
    ``AllClear`` is said only where nothing else stands on that ground.
-5. An area block carries its geometry and its codes. A message of an end has those of what it ends.
+5. The event is named by the code of the OASIS event terms list that the pack gives the scale.
+6. An area block carries its geometry and its codes. A message of an end has those of what it ends.
 
 Source: CAP 1.2, 3.2; rules 36 to 94.
 """
@@ -29,7 +30,7 @@ from dabyl.core.formats.cap.vocabulary import (
     Severity,
     Urgency,
 )
-from dabyl.core.levels.scale import Evidence
+from dabyl.core.levels.scale import Evidence, Scale
 from dabyl.core.publication.cap.due import Order, OrderKind
 from dabyl.core.publication.cap.told import Told, told_of
 from dabyl.core.publication.cap.voice import Voice
@@ -39,6 +40,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
 AREA_CHARS: Final = 49
+EVENT_TERMS: Final = "OET:v1.2"
 _CERTAINTIES: Final = {
     Evidence.HAPPENED: Certainty.OBSERVED,
     Evidence.CONFIRMED: Certainty.LIKELY,
@@ -130,7 +132,7 @@ class _Composing:
             severity=severity,
             certainty=_CERTAINTIES[told.step.evidence] if carries else Certainty.OBSERVED,
             audience=None,
-            event_codes=(),
+            event_codes=_event_codes(scale),
             effective=None,
             onset=self._time(told.start) if carries and told.start > order.at else None,
             expires=self._time(order.ends),
@@ -193,3 +195,7 @@ class _Composing:
             )
             for block in self.told.blocks
         )
+
+
+def _event_codes(scale: Scale) -> tuple[NamedValue, ...]:
+    return () if scale.event_code is None else (NamedValue(EVENT_TERMS, scale.event_code),)

@@ -6,6 +6,8 @@
 4. The country's ground is all that its borders draw; its towns are those of the pack.
 5. The level is that of the register, and the authority's own domain is its sender's.
 6. A place that nobody can draw goes out with its code alone; see decision 0028.
+7. The languages that must be there are those of the scale, as far as the workspace has words in
+   them; the event is the one that the pack names for the scale.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,19 +27,21 @@ from dabyl.core.formats.cap.rules.context import (
 from dabyl.core.formats.cap.rules.findings import Checked, Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
+from dabyl.core.formats.cap.rules.tags import primary
 from dabyl.core.formats.cap.signature.verdict import Verdict
 from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.codes import KnownCodes
 from dabyl.core.publication.cap.due import Order, live_messages
 from dabyl.core.publication.cap.grounds import can_be_drawn, day_of, towns_on
 from dabyl.core.publication.cap.territories import territory_of
-from dabyl.core.publication.cap.told import step_of
+from dabyl.core.publication.cap.told import layer_of, step_of
+from dabyl.core.publication.cap.voice import Voice
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
 
 
 def objections(
-    register: Register, order: Order, message: MessageReleased, verified: Verdict
+    register: Register, order: Order, voice: Voice, message: MessageReleased, verified: Verdict
 ) -> tuple[Finding, ...]:
     """Return the errors for which *message* may not be released."""
     findings = judged(register, order, message, verified).findings
@@ -53,6 +57,7 @@ def judged(
         _known(record.message.text) for record in live_messages(register, order.channel, order.at)
     )
     places = register.epoch_at(order.at).gazetteer
+    scale = register.scales[layer_of(register, order).scale]
     context = Context(
         at=order.at,
         chain=chain_of((*known_now, known(message_of(found)))),
@@ -78,14 +83,15 @@ def judged(
         gazetteer=KnownCodes(places.units, _draws(register, order)),
         towns=tuple(_towns(register, order)),
         signature=verified,
+        languages=frozenset(map(primary, voice.languages(scale.languages))),
+        events=None if scale.event_code is None else frozenset({scale.event_code}),
     )
     return check_found(found, (Profile.DABYL,), context)
 
 
 def _level(register: Register, order: Order) -> CarriedLevel:
     strand = order.strand
-    piece = register.epoch_at(order.at).ledger.rows(order.layer)[-1].piece
-    step, rank, steps = step_of(register, piece.layer if strand is None else strand.layer)
+    step, rank, steps = step_of(register, layer_of(register, order))
     return CarriedLevel(
         rank=rank,
         steps=steps,

@@ -38,6 +38,13 @@ class Told:
     steps: int  # how many there are
 
 
+def layer_of(register: Register, order: Order) -> Layer:
+    """Return the layer that the message of an order is about."""
+    if order.strand is not None:
+        return order.strand.layer
+    return register.epoch_at(order.at).ledger.rows(order.layer)[-1].piece.layer
+
+
 def told_of(register: Register, order: Order) -> Told:
     """Return what the message of an order is about."""
     strand = order.strand

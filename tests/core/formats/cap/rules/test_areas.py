@@ -6,6 +6,7 @@ from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, W
 from dabyl.core.formats.cap.values import Circle, NamedValue, Polygon
 from support.cap import (
+    ALONE,
     CLEAN,
     CODED,
     an_area,
@@ -31,13 +32,13 @@ def said(alert, *profiles, context=None):
 
 def in_places(*polygons, **more):
     areas = tuple(an_area(polygons=(polygon,), **more) for polygon in polygons)
-    return with_info(CLEAN, 1, areas=areas)
+    return with_info(ALONE, 1, areas=areas)
 
 
 class TestArea:
     def test_is_there_in_each_public_block(self):
+        assert codes(with_info(ALONE, 1, areas=())) == {"cap-area-missing"}
         without = with_info(CLEAN, 2, areas=())
-        assert codes(without) == {"cap-area-missing"}
         assert said(without, Profile.IPAWS, Profile.WMO, Profile.OASIS) == [
             ("cap-area-missing", "", E, "/alert/info[2]"),
             ("cap-area-missing", "", W, "/alert/info[2]"),
@@ -55,13 +56,13 @@ class TestArea:
 class TestWords:
     @pytest.mark.parametrize("text", ["", None, " \n", "\u00a0"])
     def test_are_there(self, text):
-        alert = with_area(CLEAN, 1, description=text)
+        alert = with_area(ALONE, 1, description=text)
         assert codes(alert) == {"cap-area-words"}
         assert said(alert, Profile.OASIS) == [("cap-area-words", "", W, FIRST)]
 
     def test_are_fewer_than_fifty_characters(self):
-        assert said(with_area(CLEAN, 1, description=f" {'a' * 49}\n")) == []
-        alert = with_area(CLEAN, 1, description="a" * 50)
+        assert said(with_area(ALONE, 1, description=f" {'a' * 49}\n")) == []
+        alert = with_area(ALONE, 1, description="a" * 50)
         found = ("cap-area-words", "long", W, f"{FIRST}/areaDesc")
         assert said(alert, Profile.DABYL, Profile.GOOGLE, Profile.OASIS) == [found, found]
         assert checked(alert).findings[0].data == {"chars": 50, "most": 49}
@@ -88,7 +89,7 @@ class TestNowhere:
         ],
     )
     def test_is_an_area_without_shape_and_code(self, area):
-        alert = with_area(CLEAN, 1, **{"polygons": (), **area})
+        alert = with_area(ALONE, 1, **{"polygons": (), **area})
         found = ("cap-area-nowhere", "")
         profiles = (Profile.DABYL, Profile.GOOGLE, Profile.CAP_CP, Profile.UK, Profile.OASIS)
         kinds = [kind for code, case, kind, _ in said(alert, *profiles) if (code, case) == found]
@@ -100,7 +101,7 @@ class TestNowhere:
         [{"polygons": (), "circles": (Circle("50.2,57.2 5"),)}, {"circles": (), "geocodes": ()}],
     )
     def test_is_not_where_there_is_one_of_them(self, area):
-        assert said(with_area(CLEAN, 1, **area)) == []
+        assert said(with_area(ALONE, 1, **area)) == []
 
     @pytest.mark.parametrize(
         ("profile", "own"), [(Profile.IPAWS, SAME), (Profile.CAP_CP, CANADIAN)]
@@ -108,9 +109,9 @@ class TestNowhere:
     def test_has_the_code_that_a_profile_asks_for(self, profile, own):
         found = ("cap-area-nowhere", "code", E, FIRST)
         others = tuple(each for each in CODED if each != own)
-        assert said(with_area(CLEAN, 1, geocodes=others), *Profile) == [found]
+        assert said(with_area(ALONE, 1, geocodes=others), *Profile) == [found]
         empty = NamedValue(own.name, "")
-        assert said(with_area(CLEAN, 1, geocodes=(*others, empty)), profile) == [found]
+        assert said(with_area(ALONE, 1, geocodes=(*others, empty)), profile) == [found]
 
     def test_tells_the_first_area_of_a_block_without_that_code(self):
         areas = (an_area(), an_area(geocodes=(ISO, SAME)), an_area(geocodes=(SAME,)))
@@ -137,15 +138,15 @@ class Undrawn:
 
 
 class TestCodeAlone:
-    ALONE = with_area(CLEAN, 1, polygons=())
+    CODE = with_area(ALONE, 1, polygons=())
 
     def test_is_understood_by_few(self):
-        assert codes(self.ALONE) == {"cap-geocode-alone"}
+        assert codes(self.CODE) == {"cap-geocode-alone"}
         profiles = (Profile.DABYL, Profile.OASIS, Profile.CAP_AU, Profile.CAP_CP, Profile.IPAWS)
-        assert said(self.ALONE, *profiles) == [
+        assert said(self.CODE, *profiles) == [
             ("cap-geocode-alone", "", kind, FIRST) for kind in (E, W, W, I, I)
         ]
-        [found] = checked(self.ALONE).findings
+        [found] = checked(self.CODE).findings
         assert found.data == {"names": "ISO 3166-2, SAME, profile:CAP-CP:Location"}
 
     def test_is_told_of_the_first_area_of_a_block(self):
@@ -157,14 +158,14 @@ class TestCodeAlone:
         ]
 
     def test_is_all_there_is_where_nobody_can_draw_the_place(self):
-        alert = with_area(CLEAN, 1, polygons=(), geocodes=(ISO,))
+        alert = with_area(ALONE, 1, polygons=(), geocodes=(ISO,))
         assert said(alert, context=Context(gazetteer=Undrawn())) == [
             ("cap-geocode-alone", "undrawn", W, FIRST)
         ]
 
     @pytest.mark.parametrize("known", [Undrawn(drawn=True), Undrawn(scheme="KATO")])
     def test_is_too_little_where_somebody_could_or_nobody_knows(self, known):
-        alert = with_area(CLEAN, 1, polygons=(), geocodes=(ISO,))
+        alert = with_area(ALONE, 1, polygons=(), geocodes=(ISO,))
         assert said(alert, context=Context(gazetteer=known)) == [
             ("cap-geocode-alone", "", E, FIRST)
         ]
@@ -173,19 +174,19 @@ class TestCodeAlone:
 class TestHeights:
     def test_have_a_lower_one(self):
         profiles = (Profile.DABYL, Profile.OASIS, Profile.UK)
-        alert = with_area(CLEAN, 1, ceiling="9000")
+        alert = with_area(ALONE, 1, ceiling="9000")
         assert codes(alert) == {"cap-ceiling"}
         found = ("cap-ceiling", "alone", E, f"{FIRST}/ceiling")
         assert said(alert, *profiles) == [found] * 3
         assert ("cap-ceiling", "alone", E, f"{FIRST}/ceiling") in said(
-            with_area(CLEAN, 1, altitude=" ", ceiling="9000")
+            with_area(ALONE, 1, altitude=" ", ceiling="9000")
         )
 
     @pytest.mark.parametrize(
         ("low", "high"), [("100", "99.9"), ("0", "-1"), (" 2 ", "1" * 0 + "1")]
     )
     def test_are_in_order(self, low, high):
-        alert = with_area(CLEAN, 1, altitude=low, ceiling=high)
+        alert = with_area(ALONE, 1, altitude=low, ceiling=high)
         assert codes(alert) == {"cap-ceiling"}
         assert [kind for _, _, kind, _ in said(alert, Profile.GOOGLE, Profile.OASIS)] == [E, W]
 
@@ -202,7 +203,7 @@ class TestHeights:
         ],
     )
     def test_may_be_these(self, low, high):
-        assert "cap-ceiling" not in codes(with_area(CLEAN, 1, altitude=low, ceiling=high))
+        assert "cap-ceiling" not in codes(with_area(ALONE, 1, altitude=low, ceiling=high))
 
 
 class TestSeparatePlaces:

@@ -6,7 +6,7 @@ import pytest
 from dabyl.core.formats.cap.rules.context import Channel, Context, Town
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile
 from dabyl.core.formats.cap.values import Circle, NamedValue, Polygon
-from support.cap import CLEAN, an_area, checked, codes, gaps, with_area, with_info
+from support.cap import CLEAN, an_area, changed, checked, codes, gaps, with_area, with_info
 
 ROOM = Channel(name="cell", most_points=10, most_shapes=2, most_error_km=5.0)
 STATED = with_info(CLEAN, 0, parameters=(NamedValue("dabyl.border-error-km", "0.4"),))
@@ -24,9 +24,10 @@ def said(alert, given, *profiles):
 
 
 def with_more(alert, **area):
-    """Return the alert with a second area in its first block."""
+    """Return the alert's first block alone, with a second area."""
     more = an_area(description="Dale", **area)
-    return with_info(alert, 1, areas=(*alert.infos[0].areas, more))
+    alone = changed(alert, infos=alert.infos[:1])
+    return with_info(alone, 1, areas=(*alert.infos[0].areas, more))
 
 
 class TestRoom:

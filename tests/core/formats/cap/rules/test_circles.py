@@ -9,7 +9,7 @@ from pyproj import Geod
 
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, W
 from dabyl.core.formats.cap.values import Circle, Polygon
-from support.cap import CLEAN, checked, codes, with_area
+from support.cap import ALONE, checked, codes, with_area
 
 PLACE = "/alert/info[1]/area[1]/circle[1]"
 ELLIPSOID, SPHERE = Geod(ellps="WGS84"), Geod(ellps="sphere")
@@ -22,7 +22,7 @@ def said(alert, *profiles):
 
 def with_circle(*texts, polygons=None):
     changes = {} if polygons is None else {"polygons": tuple(map(Polygon, polygons))}
-    return with_area(CLEAN, 1, circles=tuple(map(Circle, texts)), **changes)
+    return with_area(ALONE, 1, circles=tuple(map(Circle, texts)), **changes)
 
 
 def copy(lat, lon, radius_km, count=48, *, on=ELLIPSOID, decimals=4):

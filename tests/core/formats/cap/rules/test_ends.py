@@ -27,12 +27,12 @@ class TestCancel:
 
     def test_holds_at_once(self):
         found = checked(
-            with_info(CANCEL, 2, effective="2016-06-06T13:00:00+06:00"),
+            with_info(CANCEL, 0, effective="2016-06-06T13:00:00+06:00"),
             Profile.CAP_AU,
             Profile.DABYL,
         ).findings
         assert {(f.code, f.where, f.kind.value) for f in found} == {
-            ("cap-cancel-effective", "/alert/info[2]/effective", "E")
+            ("cap-cancel-effective", f"/alert/info[{number}]/effective", "E") for number in (1, 2)
         }
 
     def test_is_soon_over(self):

@@ -5,7 +5,7 @@ import pytest
 from dabyl.core.formats.cap.rules.context import CarriedLevel, Channel, Context
 from dabyl.core.formats.cap.rules.kinds import Profile
 from dabyl.core.values.instants import parse_instant
-from support.cap import CLEAN, SENT, an_alert, changed, checked, codes, gaps, with_info
+from support.cap import ALONE, CLEAN, SENT, an_alert, changed, checked, codes, gaps, with_info
 
 END = parse_instant("2016-06-07T12:00:00+06:00")
 LATER = "2016-06-06T13:00:00+06:00"
@@ -18,11 +18,11 @@ def said(alert, *profiles, context=None):
 
 class TestExpires:
     def test_is_there(self):
-        without = with_info(CLEAN, 2, expires=None)
-        assert said(without) == [("cap-expires", "", "info[2]", "E")]
+        without = with_info(ALONE, 1, expires=None)
+        assert said(without) == [("cap-expires", "", "info[1]", "E")]
         for profile in (Profile.IPAWS, Profile.GOOGLE):
-            assert ("cap-expires", "", "info[2]", "E") in said(without, profile)
-        assert said(without, Profile.OASIS) == [("cap-expires", "", "info[2]", "I")]
+            assert ("cap-expires", "", "info[1]", "E") in said(without, profile)
+        assert said(without, Profile.OASIS) == [("cap-expires", "", "info[1]", "I")]
 
 
 class TestTheOrderOfTimes:
@@ -32,22 +32,22 @@ class TestTheOrderOfTimes:
 
     @pytest.mark.parametrize(("name", "kind"), [("effective", "W"), ("onset", "I")])
     def test_has_its_end_last(self, name, kind):
-        alert = with_info(CLEAN, 1, **{name: "2016-06-07T12:00:01+06:00"})
+        alert = with_info(ALONE, 1, **{name: "2016-06-07T12:00:01+06:00"})
         assert said(alert) == [("cap-time-order", "", "info[1]/expires", "E")]
         assert said(alert, Profile.OASIS) == [("cap-time-order", "", "info[1]/expires", kind)]
-        at_the_end = with_info(CLEAN, 1, **{name: "2016-06-07T12:00:00+06:00"})
+        at_the_end = with_info(ALONE, 1, **{name: "2016-06-07T12:00:00+06:00"})
         assert codes(at_the_end) == set()
 
     def test_has_its_end_after_sent(self):
         times = {"effective": None, "onset": None}
         over = with_info(CLEAN, 0, expires="2016-06-06T11:59:59+06:00", **times)
         assert said(over, Profile.GOOGLE)[0] == ("cap-time-order", "", "info[1]/expires", "E")
-        at_once = with_info(CLEAN, 1, expires=SENT, **times)
+        at_once = with_info(ALONE, 1, expires=SENT, **times)
         assert said(at_once) == [("cap-time-order", "sent", "info[1]/expires", "E")]
         assert said(at_once, Profile.GOOGLE) == [("cap-time-order", "sent", "info[1]/expires", "W")]
 
     def test_is_confirmed_when_it_is_back_dated(self):
-        alert = with_info(CLEAN, 1, effective="2016-06-06T11:00:00+06:00")
+        alert = with_info(ALONE, 1, effective="2016-06-06T11:00:00+06:00")
         assert said(alert) == [("cap-time-order", "back-dated", "info[1]/effective", "W")]
         assert said(alert, Profile.GOOGLE) == [
             ("cap-time-order", "back-dated", "info[1]/effective", "I")
@@ -107,7 +107,7 @@ class TestALife:
 class TestALateStart:
     @pytest.mark.parametrize("name", ["effective", "onset"])
     def test_is_not_heeded_everywhere(self, name):
-        late = with_info(CLEAN, 1, **{name: LATER})
+        late = with_info(ALONE, 1, **{name: LATER})
         expected = ("cap-late-start", "", f"info[1]/{name}", "W")
         assert expected in said(late, Profile.IPAWS)
         assert codes(late, Profile.OASIS, Profile.GOOGLE) == set()

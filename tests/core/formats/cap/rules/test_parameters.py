@@ -4,7 +4,7 @@ import pytest
 
 from dabyl.core.formats.cap.rules.kinds import Profile
 from dabyl.core.formats.cap.values import NamedValue
-from support.cap import CLEAN, an_alert, an_update, checked, codes, with_info
+from support.cap import ALONE, CLEAN, an_alert, an_update, checked, codes, with_info
 
 
 def holding(*pairs, alert=CLEAN):
@@ -78,7 +78,7 @@ class TestShortTexts:
     @pytest.mark.parametrize(("char", "most"), [("a", 1395), ("й", 615)])
     def test_are_broadcast_whole_in_britain(self, char, most):
         def of(chars):
-            return with_info(CLEAN, 0, description=char * chars)
+            return with_info(ALONE, 1, description=char * chars)
 
         assert codes(of(most), Profile.UK) == set()
         assert said(of(most + 1), Profile.UK) == {

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from dabyl.core.formats.cap.rules.context import Context, Territory
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, W
 from dabyl.core.formats.cap.values import Circle, Polygon
-from support.cap import CLEAN, changed, checked, codes, gaps, with_area
+from support.cap import ALONE, CLEAN, changed, checked, codes, gaps, with_area
 
 OSLAND = Context(territory=Territory(box=(40.0, 46.0, 56.0, 88.0)))
 """Latitudes and longitudes of its box overlap, from 46 to 56."""
 
 
-def drawn(*texts, of=CLEAN):
+def drawn(*texts, of=ALONE):
     return with_area(of, 1, polygons=tuple(map(Polygon, texts)))
 
 
@@ -64,7 +64,7 @@ class TestPolygon:
 
     @given(st.text(alphabet="0123456789.,-+eE_ \n\t\u0664\u00a0nai", max_size=60))
     def test_never_stops_the_check(self, text):
-        message = drawn(text, of=with_area(CLEAN, 1, circles=(Circle(text),)))
+        message = drawn(text, of=with_area(ALONE, 1, circles=(Circle(text),)))
         checked(message, *Profile, context=OSLAND)
 
 
@@ -85,7 +85,7 @@ class TestCoordinates:
 
     @pytest.mark.parametrize("text", ["91,57 3", "50,181 3"])
     def test_are_on_the_earth_in_a_circle(self, text):
-        alert = with_area(CLEAN, 1, circles=(Circle(text),))
+        alert = with_area(ALONE, 1, circles=(Circle(text),))
         assert codes(alert) == {"cap-coordinates"}
 
     def test_may_be_of_the_poles_and_the_antimeridian(self):
@@ -98,7 +98,7 @@ class TestCoordinates:
         assert "cap-coordinates" not in codes(drawn(swapped))
 
     def test_are_latitude_first_in_a_circle(self):
-        alert = with_area(CLEAN, 1, circles=(Circle("57.1,50.1 3"),))
+        alert = with_area(ALONE, 1, circles=(Circle("57.1,50.1 3"),))
         assert codes(alert, context=OSLAND) == {"cap-coordinates"}
 
     @pytest.mark.parametrize(

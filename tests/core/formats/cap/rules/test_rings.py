@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, W
 from dabyl.core.formats.cap.rules.outlines import Outline
 from dabyl.core.formats.cap.values import Polygon
-from support.cap import CLEAN, checked, codes, with_area
+from support.cap import ALONE, CLEAN, checked, codes, with_area
 
 PLACE = "/alert/info[1]/area[1]/polygon[1]"
 
@@ -27,7 +27,7 @@ def box(west, south, east, north):
 
 def drawn(*rings):
     texts = [each if isinstance(each, str) else text_of(each) for each in rings]
-    return with_area(CLEAN, 1, polygons=tuple(map(Polygon, texts)))
+    return with_area(ALONE, 1, polygons=tuple(map(Polygon, texts)))
 
 
 def said(alert, *profiles):

@@ -10,7 +10,7 @@ from dabyl.core.formats.cap.rules.context import Context, Territory
 from dabyl.core.formats.cap.rules.extents import Extent
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, W
 from dabyl.core.formats.cap.values import Circle, NamedValue, Polygon
-from support.cap import CLEAN, checked, codes, gaps, with_area, with_info
+from support.cap import ALONE, CLEAN, checked, codes, gaps, with_area, with_info
 
 BOX = (50.0, 57.0, 51.0, 58.0)
 LAND = Extent(
@@ -22,7 +22,7 @@ PLACE = "/alert/info[1]/area[1]/polygon[1]"
 
 def drawn(*rings, circles=()):
     polygons = tuple(Polygon(ring) for ring in rings)
-    return with_area(CLEAN, 1, polygons=polygons, circles=tuple(map(Circle, circles)))
+    return with_area(ALONE, 1, polygons=polygons, circles=tuple(map(Circle, circles)))
 
 
 def square(south, west, north, east):

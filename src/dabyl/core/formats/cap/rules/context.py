@@ -127,6 +127,10 @@ class Context:
     chain: Chain | None = None
     channel: Channel | None = None
     incidents: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    """The languages in which the authority must speak."""
+    events: frozenset[str] | None = None
+    """The codes of the OASIS event terms for what the authority warns of."""
     delegations: frozenset[tuple[str, str]] = frozenset()
     """Pairs of a sender and of another who may act on its messages."""
     markers: frozenset[str] = frozenset()

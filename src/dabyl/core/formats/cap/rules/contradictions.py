@@ -87,7 +87,7 @@ CONTRADICTIONS: Final = (
         "unknown values",
         (53,),
         "the standard lists `Unknown` for urgency, severity and certainty; American feeds use it",
-        "Google and the WMO's practice refuse it",
+        "Google and the WMO's practice advise against it",
         "it is never written",
     ),
     Contradiction(

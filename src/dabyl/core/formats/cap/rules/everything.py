@@ -5,6 +5,7 @@ from typing import Final
 
 from dabyl.core.formats.cap.rules import (
     areas,
+    blocks,
     broadcasts,
     chains,
     circles,
@@ -12,8 +13,10 @@ from dabyl.core.formats.cap.rules import (
     delivery,
     ends,
     envelope,
+    events,
     geocodes,
     gravity,
+    languages,
     lives,
     names,
     parameters,
@@ -37,6 +40,9 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     references,
     chains,
     ends,
+    languages,
+    blocks,
+    events,
     gravity,
     lives,
     texts,

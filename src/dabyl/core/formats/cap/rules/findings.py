@@ -34,6 +34,7 @@ class Need(StrEnum):
     CHAIN = "chain"
     CHANNEL = "channel"
     DOMAINS = "domains"
+    EVENTS = "events"
     FEED = "feed"
     FILES = "files"
     GAZETTEER = "gazetteer"

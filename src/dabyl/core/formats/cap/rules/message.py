@@ -15,6 +15,7 @@ import attrs
 from dabyl.core.formats.cap.reading import Found
 from dabyl.core.formats.cap.rules.grounds import Ground, grounds_of
 from dabyl.core.formats.cap.rules.outlines import Outline
+from dabyl.core.formats.cap.rules.tags import language_of
 from dabyl.core.formats.cap.signature.structure import Signed, has_signature, take_apart
 from dabyl.core.formats.cap.signature.verdict import Faulty
 from dabyl.core.formats.cap.values import Alert, Reference, Time
@@ -74,6 +75,11 @@ class Message:
                 (f"info[{number}]/expires", info.expires),
             ]
         return tuple((path, time) for path, time in found if time is not None)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The language of each block, in small letters; ``en-us`` where none is written."""
+        return tuple(language_of(info.language) for info in self.alert.infos)
 
     @cached_property
     def references(self) -> tuple[tuple[Reference | str, Instant | None], ...]:
