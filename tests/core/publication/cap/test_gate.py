@@ -102,10 +102,11 @@ def wrong_clocks(sent):
     act = osland.declared("amber", "amber", ("XO-N",), START, ending=TEN)
     register = osland.register(*osland.made(START, act))
     (order,) = messages_due(register, at=AT)
-    alert = compose(register, order, Voice.of(register, SENDER, WORDS), register.number + 1)
+    voice = Voice.of(register, SENDER, WORDS)
+    alert = compose(register, order, voice, register.number + 1)
     alert = attrs.evolve(alert, sent=Time(sent))
     message = fact(order, alert, format_alert(alert))
-    checked = judged_at_the_gate(register, order, message, Verdict(state=State.VALID))
+    checked = judged_at_the_gate(register, order, voice, message, Verdict(state=State.VALID))
     assert 12 not in [gap.rule for gap in checked.not_judged]
     return [one.where for one in checked.findings if one.rule == 12]
 

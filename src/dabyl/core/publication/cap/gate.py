@@ -44,12 +44,12 @@ def objections(
     register: Register, order: Order, voice: Voice, message: MessageReleased, verified: Verdict
 ) -> tuple[Finding, ...]:
     """Return the errors for which *message* may not be released."""
-    findings = judged(register, order, message, verified).findings
+    findings = judged(register, order, voice, message, verified).findings
     return tuple(finding for finding in findings if finding.kind is Kind.ERROR)
 
 
 def judged(
-    register: Register, order: Order, message: MessageReleased, verified: Verdict
+    register: Register, order: Order, voice: Voice, message: MessageReleased, verified: Verdict
 ) -> Checked:
     """Return all that the rules say of *message*, with what the register knows around it."""
     found = read(message.text.encode()).alerts[0]
