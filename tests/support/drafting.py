@@ -40,6 +40,8 @@ drafts = st.builds(
     ),
     ended=st.none() | st.builds(Ended, by=ids, at=moments, reason=words),
     entry=st.none() | st.integers(1, 9),
+    deadline=st.none() | moments,
+    countersigned=st.none() | st.integers(1, 9),
     revision=st.integers(1, 9),
 )
 

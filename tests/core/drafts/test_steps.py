@@ -11,6 +11,7 @@ from dabyl.core.drafts.steps import (
     MOST_COMMENT_CHARS,
     begun,
     commented,
+    countersigned,
     proposal_of,
     proposed,
     refused,
@@ -155,6 +156,13 @@ class TestRefused:
 class TestReleased:
     def test_names_its_entry(self):
         assert (RELEASED.state, RELEASED.entry) == (State.RELEASED, 9)
+
+
+class TestCountersigned:
+    def test_names_its_entry_too(self):
+        alone = released(OPEN, 9, deadline=LATER)
+        after = countersigned(alone, 11)
+        assert (after.deadline, after.entry, after.countersigned) == (LATER, 9, 11)
 
 
 class TestWithdrawn:

@@ -85,6 +85,10 @@ class Draft:
     ended: Ended | None = None
     entry: int | None = None
     """The number of the journal's entry that released it."""
+    deadline: Instant | None = None
+    """When it ends unless countersigned: one person released it."""
+    countersigned: int | None = None
+    """The number of the journal's entry by which it was countersigned."""
     revision: int = 1
 
     @property

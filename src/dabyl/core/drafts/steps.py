@@ -67,7 +67,7 @@ def proposed(draft: Draft, proposal: Proposal) -> Draft:
     Raises:
         Refused: it is not open, or another version is the current one.
     """
-    _must_be(draft, State.OPEN, State.REFUSED)
+    must_be(draft, State.OPEN, State.REFUSED)
     if proposal.version != draft.current.number:
         data = {"version": proposal.version, "current": draft.current.number}
         raise Refused([Problem(code=Code.DRAFT_CHANGED, where=draft.id, data=data)])
@@ -80,14 +80,19 @@ def refused(draft: Draft, reason: str, *, by: str, at: Instant) -> Draft:
     Raises:
         Refused: it is not proposed, or there is no reason.
     """
-    _must_be(draft, State.PROPOSED)
+    must_be(draft, State.PROPOSED)
     ended = Ended(by=by, at=at, reason=_words(reason, "reason"))
     return _next(draft, state=State.REFUSED, proposal=None, ended=ended)
 
 
-def released(draft: Draft, entry: int) -> Draft:
-    """Return the draft that entry *entry* of the journal released."""
-    return _next(draft, state=State.RELEASED, proposal=None, entry=entry)
+def released(draft: Draft, entry: int, *, deadline: Instant | None = None) -> Draft:
+    """Return the draft that entry *entry* of the journal released, until a *deadline* if any."""
+    return _next(draft, state=State.RELEASED, proposal=None, entry=entry, deadline=deadline)
+
+
+def countersigned(draft: Draft, entry: int) -> Draft:
+    """Return the draft that entry *entry* of the journal countersigned."""
+    return _next(draft, countersigned=entry)
 
 
 def withdrawn(draft: Draft, *, by: str, at: Instant) -> Draft:
@@ -96,7 +101,7 @@ def withdrawn(draft: Draft, *, by: str, at: Instant) -> Draft:
     Raises:
         Refused: it is released, or withdrawn already.
     """
-    _must_be(draft, State.OPEN, State.PROPOSED, State.REFUSED)
+    must_be(draft, State.OPEN, State.PROPOSED, State.REFUSED)
     return _next(draft, state=State.WITHDRAWN, proposal=None, ended=Ended(by=by, at=at))
 
 
@@ -120,7 +125,8 @@ def _is_one_sitting(draft: Draft, typed: Version) -> bool:
     )
 
 
-def _must_be(draft: Draft, *states: State) -> None:
+def must_be(draft: Draft, *states: State) -> None:
+    """Refuse a step that a draft in another state than these can't take."""
     if draft.state not in states:
         raise _wrong_state(draft, *states)
 

@@ -59,5 +59,6 @@ class Power:
     consents: tuple[str, ...] = ()  # kinds of offices that must consent
     beyond_territory: bool = False
     ends_layers_of: tuple[str, ...] = ()  # kinds of offices whose layers it may end
+    emergency_hours: int | None = None  # one person may use it; a second one signs within so many
     confirmed: bool = True
     source: str | None = None

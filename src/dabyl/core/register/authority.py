@@ -88,6 +88,23 @@ def uncertain_provision(register: Register, decision: Decision, at: Instant) -> 
     return None if known else clause.id
 
 
+def emergency_hours(register: Register, decision: Decision) -> int | None:
+    """Return within how many hours another person must sign what one decided alone.
+
+    None when a power that the decision rests on gives it to nobody alone.
+    """
+    office = register.epoch.offices.get(decision.office or "")
+    if office is None:
+        return None
+    powers = [p for p in _powers(register, decision, office) if p.emergency_hours is not None]
+    hours = [
+        max((p.emergency_hours or 0 for p in powers if _action(effect) in p.actions), default=None)
+        for effect in decision.effects
+    ]
+    found = [one for one in hours if one is not None]
+    return min(found) if len(found) == len(hours) else None
+
+
 def _day_of(decision: Decision, zone: str, at: Instant) -> date:
     """Return the day of the decision; one that doesn't state it is of the day it is recorded."""
     moment = decision.decided.instant if decision.decided else at

@@ -6,14 +6,12 @@
 3. Nothing is written here: the shell appends what comes out.
 """
 
-from collections.abc import Iterable
 from typing import assert_never
 
 import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
 from dabyl.core.law.book import LawBook
-from dabyl.core.law.law import law_problems
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.approval import approval_problems, needs_two, number_problems
@@ -23,25 +21,34 @@ from dabyl.core.register.authority import (
     unlawful,
 )
 from dabyl.core.register.content import incomplete
+from dabyl.core.register.emergency import (
+    as_released_alone,
+    countersign_problems,
+    countersignature_id,
+    emergency_problems,
+    restored,
+    shortened,
+)
 from dabyl.core.register.facts import (
     BordersAdopted,
     DecisionMade,
     Fact,
-    FigureRecorded,
     ForeignShown,
-    IncidentRecorded,
-    LawRecorded,
-    PackAdopted,
 )
 from dabyl.core.register.foreign import foreign_shown, foreign_withdrawn
 from dabyl.core.register.pack import Pack
+from dabyl.core.register.recording import (
+    adopted,
+    figure_recorded,
+    incident_recorded,
+    law_recorded,
+)
 from dabyl.core.register.register import Register
 from dabyl.core.register.sense import nonsense
 from dabyl.core.register.staffing import (
     ChangeStaff,
     HoldCeremony,
-    change_staff,
-    hold_ceremony,
+    staff_changes,
 )
 from dabyl.core.staff.consents import Approval
 from dabyl.core.values.codes import Code
@@ -56,6 +63,14 @@ class TakeDecision:
     decision: Decision
     by_office: str
     approval: Approval | None = None
+
+
+@attrs.frozen(kw_only=True)
+class CountersignDecision:
+    """Let a decision that one person released last as long as was wanted: *decision* says so."""
+
+    decision: Decision
+    approval: Approval
 
 
 @attrs.frozen(kw_only=True)
@@ -122,6 +137,7 @@ class WithdrawForeign:
 
 Command = (
     TakeDecision
+    | CountersignDecision
     | RecordDecision
     | AdoptPack
     | AdoptBorders
@@ -144,22 +160,22 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
     match command:
         case TakeDecision():
             return (_taken(register, command, at),)
+        case CountersignDecision():
+            return (_countersigned(register, command, at),)
         case RecordDecision(decision=decision):
             return (_recorded(register, decision, at),)
-        case AdoptPack(pack=pack, files=files):
-            return (_adopted(register, pack, files),)
+        case AdoptPack():
+            return (adopted(register, command.pack, command.files),)
         case AdoptBorders(borders=borders, geojson=geojson):
             return (BordersAdopted(borders=borders, geojson=geojson),)
-        case RecordLaw():
-            return (_law(register, command),)
+        case RecordLaw(pack=pack, book=book, text=text):
+            return (law_recorded(register, pack=pack, book=book, text=text),)
         case RecordIncident(incident=incident):
-            return (_incident(register, incident),)
+            return (incident_recorded(register, incident),)
         case RecordFigure(figure=figure):
-            return (_figure(register, figure),)
-        case ChangeStaff():
-            return (change_staff(register, command),)
-        case HoldCeremony():
-            return hold_ceremony(register, command)
+            return (figure_recorded(register, figure),)
+        case ChangeStaff() | HoldCeremony():
+            return staff_changes(register, command)
         case ShowForeign(warning=warning):
             return (foreign_shown(register, warning, at),)
         case WithdrawForeign(hash=digest, office=office, reason=reason):
@@ -168,46 +184,24 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             assert_never(command)
 
 
-def _adopted(register: Register, pack: Pack, files: tuple[tuple[str, str], ...]) -> PackAdopted:
-    """Return the adoption; refused when decisions would be left without their scale."""
-    packs = {**(register.packs if register.epochs else {}), pack.id: pack}
-    there = {scale.id for one in packs.values() for scale in one.scales}
-    used = dict.fromkeys(register.record(key).decision.scale for key in register.order)
-    if lost := [scale for scale in used if scale not in there]:
-        data = [{"scale": scale, "scales": ", ".join(there)} for scale in lost]
-        raise Refused(Problem(code=Code.SCALE_UNKNOWN, where="scales", data=d) for d in data)
-    if problems := tuple(law_problems(register.law, pack.law)):
-        raise Refused(problems)
-    return PackAdopted(pack=pack, files=files)
-
-
-def _law(register: Register, command: RecordLaw) -> LawRecorded:
-    """Return the record; refused when it contradicts itself or the law that is known."""
-    packs = register.packs if register.epochs else {}
-    problems = [] if command.pack in packs else [_no_pack(command.pack, packs)]
-    problems += law_problems(register.law, command.book)
-    if problems:
-        raise Refused(problems)
-    return LawRecorded(pack=command.pack, book=command.book, text=command.text)
-
-
-def _no_pack(pack: str, packs: Iterable[str]) -> Problem:
-    data = {"pack": pack, "packs": ", ".join(packs)}
-    return Problem(code=Code.PACK_UNKNOWN, where="pack", data=data)
-
-
 def _taken(register: Register, command: TakeDecision, at: Instant) -> DecisionMade:
     decision, approval = command.decision, command.approval
     if decision.office != command.by_office:
         data = {"office": decision.office or "", "by": command.by_office}
         raise Refused([Problem(code=Code.NOT_OWN_OFFICE, where="office", data=data)])
     reasons = list(objections(register, decision, at=at))
+    deadline = None if approval is None else approval.deadline
+    if deadline is not None:
+        reasons += emergency_problems(register, decision, deadline, at=at)
+        if reasons:
+            raise Refused(reasons)
+    made = as_taken(register, decision, at=at, deadline=deadline)
     if approval is not None or needs_two(register.kind, register.staff):
-        reasons += approval_problems(register.staff, decision, approval)
+        reasons += approval_problems(register.staff, made.decision, approval)
         reasons += number_problems(approval, register.number)
     if reasons:
         raise Refused(reasons)
-    return attrs.evolve(as_taken(register, decision, at=at), approval=approval)
+    return attrs.evolve(made, approval=approval)
 
 
 def objections(register: Register, decision: Decision, *, at: Instant) -> tuple[Problem, ...]:
@@ -217,9 +211,45 @@ def objections(register: Register, decision: Decision, *, at: Instant) -> tuple[
     return (*unlawful(register, decision, at), *incomplete(register, decision, at))
 
 
-def as_taken(register: Register, decision: Decision, *, at: Instant) -> DecisionMade:
-    """Return what a decision without objections becomes, its approval left out."""
-    return DecisionMade(decision=decision, defects=_marks(register, decision, at))
+def as_taken(
+    register: Register, decision: Decision, *, at: Instant, deadline: Instant | None = None
+) -> DecisionMade:
+    """Return what a decision without objections becomes, its approval left out.
+
+    With a *deadline* it is released by one person, and ends then.
+    """
+    marks = _marks(register, decision, at)
+    if deadline is None:
+        return DecisionMade(decision=decision, defects=marks)
+    short = shortened(register, decision, deadline)
+    return as_released_alone(DecisionMade(decision=short, defects=marks), deadline)
+
+
+def countersign_objections(
+    register: Register, decision: Decision, *, at: Instant
+) -> tuple[Problem, ...]:
+    """Return every reason against countersigning a decision, but the consent that it lacks."""
+    if problems := countersign_problems(register, decision, at=at):
+        return tuple(problems)
+    anew = attrs.evolve(decision, id=countersignature_id(decision.id))
+    return objections(register, anew, at=at)
+
+
+def _countersigned(register: Register, command: CountersignDecision, at: Instant) -> DecisionMade:
+    decision, approval = command.decision, command.approval
+    if problems := countersign_objections(register, decision, at=at):
+        raise Refused(problems)
+    alone = register.record(decision.id).alone
+    correction = restored(register, decision)
+    reasons = [
+        *approval_problems(
+            register.staff, correction, approval, alone=None if alone is None else alone.person
+        ),
+        *number_problems(approval, register.number),
+    ]
+    if reasons:
+        raise Refused(reasons)
+    return DecisionMade(decision=correction, approval=approval)
 
 
 def _recorded(register: Register, decision: Decision, at: Instant) -> DecisionMade:
@@ -245,33 +275,3 @@ def _marks(register: Register, decision: Decision, at: Instant) -> tuple[tuple[s
     uncertain = () if provision is None else ((Code.PROVISION_UNCERTAIN.value, provision),)
     powers = unconfirmed_powers(register, decision)
     return (*uncertain, *((Code.POWER_UNCONFIRMED.value, power) for power in powers))
-
-
-def _incident(register: Register, incident: Incident) -> IncidentRecorded:
-    known = register.epochs and register.gazetteer.unit(incident.place)
-    if not known:
-        data = {"place": incident.place}
-        raise Refused([Problem(code=Code.PLACE_UNKNOWN, where="place", data=data)])
-    return IncidentRecorded(incident=incident)
-
-
-def _figure(register: Register, figure: Figure) -> FigureRecorded:
-    problems = []
-    record = register.incidents.get(figure.incident)
-    if record is None:
-        data = {"id": figure.incident}
-        problems.append(Problem(code=Code.INCIDENT_UNKNOWN, where="incident", data=data))
-    before = () if record is None else tuple(r.figure.id for r in record.figures)
-    if figure.id in before:
-        data = {"id": figure.id}
-        problems.append(Problem(code=Code.FIGURE_EXISTS, where="id", data=data))
-    for other in figure.supersedes:
-        if other not in before:
-            data = {"id": other}
-            problems.append(Problem(code=Code.FIGURE_UNKNOWN, where="supersedes", data=data))
-    if figure.high < figure.low:
-        numbers = {"low": figure.low, "high": figure.high}
-        problems.append(Problem(code=Code.RANGE_BACKWARDS, where="high", data=numbers))
-    if problems:
-        raise Refused(problems)
-    return FigureRecorded(figure=figure)

@@ -36,6 +36,7 @@ from dabyl.core.register.facts import (
 from dabyl.core.register.laying import NO_CORRECTIONS, Laying
 from dabyl.core.register.ledger import updated
 from dabyl.core.register.records import (
+    Alone,
     Correction,
     DecisionRecord,
     ForeignRecord,
@@ -56,6 +57,13 @@ def fold(facts: Iterable[Numbered], onto: Register = EMPTY) -> Register:
     for numbered in every:
         folding.take(numbered)
     return folding.done(every[-1])
+
+
+def _alone(fact: DecisionMade) -> Alone | None:
+    approval = fact.approval
+    if approval is None or approval.deadline is None:
+        return None
+    return Alone(person=approval.consents[0].person, deadline=approval.deadline)
 
 
 class _Folding:
@@ -168,6 +176,7 @@ class _Folding:
             recorded_at=numbered.recorded_at,
             hash=numbered.hash,
             defects=fact.defects,
+            alone=_alone(fact),
         )
         self.decisions[fact.decision.id] = record
         if self.laying is not None:

@@ -9,6 +9,14 @@ from dabyl.core.register.log import Log
 from dabyl.core.values.instants import Instant
 
 
+@attrs.frozen(kw_only=True)
+class Alone:
+    """Who released a decision alone, in an emergency, and until when it lasts by itself."""
+
+    person: str
+    deadline: Instant
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class DecisionRecord:
     """A decision as it was entered; ``defects`` are codes with their places."""
@@ -18,6 +26,7 @@ class DecisionRecord:
     recorded_at: Instant
     hash: str
     defects: tuple[tuple[str, str], ...] = ()
+    alone: Alone | None = None
 
 
 @attrs.frozen(kw_only=True)

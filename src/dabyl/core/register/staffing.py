@@ -42,8 +42,14 @@ class HoldCeremony:
     retire: tuple[str, ...] = ()
 
 
-def change_staff(register: Register, command: ChangeStaff) -> StaffFact:
-    """Return the fact; refused with every reason at once."""
+def staff_changes(register: Register, command: ChangeStaff | HoldCeremony) -> tuple[StaffFact, ...]:
+    """Return the facts that a command makes; refused with every reason at once."""
+    if isinstance(command, HoldCeremony):
+        return _ceremony(register, command)
+    return (_change(register, command),)
+
+
+def _change(register: Register, command: ChangeStaff) -> StaffFact:
     fact = command.fact
     problems = list(staff_problems(register.staff, fact))
     if not isinstance(fact.by, Approval):
@@ -57,8 +63,7 @@ def change_staff(register: Register, command: ChangeStaff) -> StaffFact:
     return fact
 
 
-def hold_ceremony(register: Register, command: HoldCeremony) -> tuple[StaffFact, ...]:
-    """Return the facts of a ceremony; refused with every reason at once."""
+def _ceremony(register: Register, command: HoldCeremony) -> tuple[StaffFact, ...]:
     by = command.ceremony
     retired = [StaffKeyRetired(credential=one, by=by) for one in command.retire]
     admitted = [StaffKeyAdmitted(key=key, by=by) for key in command.admit]

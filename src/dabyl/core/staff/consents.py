@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from dabyl.core.journal.canonical import format_canonical
+from dabyl.core.values.instants import Instant
 
 
 class Purpose(StrEnum):
@@ -43,12 +44,16 @@ class Approval:
 
     ``number`` is that of the journal's last entry when the act was proposed, ``forms`` the hash of
     all forms to be published (empty: none), ``editors`` who wrote any version of the draft.
+    A release in an emergency, by one person, has the ``deadline`` at which it ends by itself; what
+    another person signs before that has the id of the decision that it ``countersigns``.
     """
 
     number: int
     consents: tuple[Consent, ...]
     forms: str = ""
     editors: tuple[str, ...] = ()
+    deadline: Instant | None = None
+    countersigns: str = ""
 
 
 def subject_hash(subject: Mapping[str, Any]) -> str:

@@ -34,6 +34,8 @@ TWO_OFFICERS = (
     Needed(purpose=Purpose.PROPOSE, roles=frozenset({Role.OFFICER, Role.APPROVER})),
     Needed(purpose=Purpose.APPROVE, roles=frozenset({Role.APPROVER})),
 )
+ONE_ALONE = (Needed(purpose=Purpose.EMERGENCY, roles=frozenset({Role.APPROVER})),)
+ANOTHER_ONE = TWO_OFFICERS[1:]
 
 
 def consent_problems(

@@ -30,6 +30,14 @@ takes the ``DraftDesk`` first; ``wiring.draft_desk(house, at=)`` makes one.
     recorded at the same instant.
     ``settle(desk, register) -> tuple[Draft, ...]``: all drafts, for a list.
 
+``countersigning``
+    Where the pack lets one person release (``core/register/emergency``):
+    ``preview_alone(desk, register, draft, at=) -> Preview`` with its ``deadline``,
+    ``challenge_alone(preview)``, ``release_alone(desk, key, seen=, consent=, at=)``; afterwards
+    ``draft.deadline`` is set, and until then another person can countersign:
+    ``preview_countersigned(desk, register, draft, at=)``, ``challenge_to_countersign(preview)``,
+    ``countersign(desk, key, seen=, consent=, at=)``, which sets ``draft.countersigned``.
+
 A ``Consent`` (``core/staff/consents``) holds what the browser gave: person, credential id, and
 authenticator data, client data and signature as bytes. Only an assertion with user verification
 counts, of a key that the journal admitted: ``usecases/staff``, ``Register.staff``.

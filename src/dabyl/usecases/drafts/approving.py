@@ -8,7 +8,7 @@
 3. A crash after the entry leaves a draft that the journal knows better; ``settle`` mends it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -20,6 +20,7 @@ from dabyl.core.register.agenda import agenda
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.decide import TakeDecision, as_taken, objections
 from dabyl.core.register.events import DueKind
+from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
 from dabyl.core.values.codes import Code
@@ -28,8 +29,11 @@ from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import load, load_up_to
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
 from dabyl.usecases.drafts.forms import forms_hash, forms_of, with_fact
-from dabyl.usecases.drafts.preview import decision_of
+from dabyl.usecases.drafts.preview import Seen, decision_of
 from dabyl.usecases.official import take_on
+
+Make = Callable[[Register, Instant], DecisionMade]
+"""What a draft makes of a register at an instant."""
 
 
 class ProposalStale(Refused):
@@ -102,7 +106,8 @@ def _settled(desk: DraftDesk, register: Register, draft: Draft) -> Draft:
     is_done = draft.state in {State.RELEASED, State.WITHDRAWN}
     if is_done or record is None or record.decision.mode is not Mode.TAKEN:
         return draft
-    return changed(desk, draft.id, lambda one: steps.released(one, record.number))
+    until = None if record.alone is None else record.alone.deadline
+    return changed(desk, draft.id, lambda one: steps.released(one, record.number, deadline=until))
 
 
 def must_stand(
@@ -111,43 +116,56 @@ def must_stand(
     """Refuse a proposal of which something else would be published at *at* than was signed."""
     if problems := objections(register, decision, at=at):
         raise Refused(problems)
-    then = load_up_to(desk.desk, proposal.number)
-    signed = _hash(desk, then, decision, at=proposal.at)
-    if signed != proposal.forms:
-        data = {"draft": decision.id}
-        raise ProposalStale(Problem(code=Code.DRAFT_MADE_ANEW, where=decision.id, data=data))
-    if register.number == then.number:
-        _must_not_move(register, decision, proposal, at)
-        return
-    if _hash(desk, then, decision, at=at) != _hash(desk, register, decision, at=at):
+    seen = Seen(version=proposal.version, at=proposal.at, number=proposal.number)
+
+    def make(on: Register, when: Instant) -> DecisionMade:
+        return as_taken(on, decision, at=when)
+
+    must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at)
+
+
+def must_be_same(
+    desk: DraftDesk, register: Register, make: Make, *, seen: Seen, forms: str, at: Instant
+) -> None:
+    """Refuse when what would be published at *at* is not what was *seen*, with the hash *forms*.
+
+    Raises:
+        ProposalStale: something came between.
+    """
+    then = load_up_to(desk.desk, seen.number)
+    key = make(then, seen.at).decision.id
+    if _hash(desk, then, make, at=seen.at) != forms:
+        data = {"draft": key}
+        raise ProposalStale(Problem(code=Code.DRAFT_MADE_ANEW, where=key, data=data))
+    is_later = register.number != then.number
+    if is_later and _hash(desk, then, make, at=at) != _hash(desk, register, make, at=at):
         between = tuple(desk.desk.journal.entries(then.number))
-        data = {"draft": decision.id, "between": ", ".join(map(_name, between))}
-        stale = Problem(code=Code.DRAFT_STALE, where=decision.id, data=data)
+        about = {"draft": key, "between": ", ".join(map(_name, between))}
+        stale = Problem(code=Code.DRAFT_STALE, where=key, data=about)
         raise ProposalStale(stale, between)
-    _must_not_move(register, decision, proposal, at)
+    _must_not_move(register, make(register, at), since=seen.at, at=at)
 
 
 _SILENT = frozenset({DueKind.REMINDER})
 """What falls due and changes no form."""
 
 
-def _must_not_move(register: Register, decision: Decision, proposal: Proposal, at: Instant) -> None:
-    """Refuse when something started or ended by itself since the proposal."""
-    made = as_taken(register, decision, at=at)
-    for due in agenda(with_fact(register, made, at=at), after=proposal.at):
+def _must_not_move(register: Register, made: DecisionMade, *, since: Instant, at: Instant) -> None:
+    """Refuse when something started or ended by itself after *since*."""
+    for due in agenda(with_fact(register, made, at=at), after=since):
         if due.at <= at and due.kind not in _SILENT:
+            key = made.decision.id
             data = {
-                "draft": decision.id,
+                "draft": key,
                 "what": due.kind.value,
                 "subject": due.subject,
                 "due": due.at.text(),
             }
-            raise ProposalStale(Problem(code=Code.DRAFT_OUTLIVED, where=decision.id, data=data))
+            raise ProposalStale(Problem(code=Code.DRAFT_OUTLIVED, where=key, data=data))
 
 
-def _hash(desk: DraftDesk, register: Register, decision: Decision, *, at: Instant) -> str:
-    made = as_taken(register, decision, at=at)
-    return forms_hash(forms_of(desk.desk, register, made, desk.theme, at=at))
+def _hash(desk: DraftDesk, register: Register, make: Make, *, at: Instant) -> str:
+    return forms_hash(forms_of(desk.desk, register, make(register, at), desk.theme, at=at))
 
 
 def _name(entry: Entry) -> str:

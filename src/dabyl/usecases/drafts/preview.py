@@ -14,6 +14,7 @@ from dabyl.core.levels.body import decision_from_body
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.decide import as_taken, objections
+from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
@@ -48,6 +49,8 @@ class Preview:
     now: Mapping[str, bytes] = attrs.field(factory=dict, repr=False)
     hash: str = ""
     subject: str = ""
+    deadline: Instant | None = None
+    """When it ends by itself, where one person releases it."""
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -73,17 +76,38 @@ def preview_on(desk: DraftDesk, register: Register, draft: Draft, *, at: Instant
         return Preview(draft=draft, seen=seen, problems=wrong.problems)
     if problems := objections(register, decision, at=at):
         return Preview(draft=draft, seen=seen, problems=problems, decision=decision)
-    forms = forms_of(desk.desk, register, as_taken(register, decision, at=at), desk.theme, at=at)
+    return preview_made(desk, register, draft, as_taken(register, decision, at=at), at=at)
+
+
+def preview_made(
+    desk: DraftDesk,
+    register: Register,
+    draft: Draft,
+    made: DecisionMade,
+    *,
+    at: Instant,
+    deadline: Instant | None = None,
+    countersigns: str = "",
+) -> Preview:
+    """Return the preview of what a draft would make of the register, without problems."""
+    forms = forms_of(desk.desk, register, made, desk.theme, at=at)
     found = forms_hash(forms)
     return Preview(
         draft=draft,
-        seen=seen,
+        seen=Seen(version=draft.current.number, at=at, number=register.number),
         problems=(),
-        decision=decision,
+        decision=made.decision,
         forms=forms,
         now=forms_now(register, forms, desk.theme, at=at),
         hash=found,
-        subject=decision_subject(decision, forms=found, editors=draft.editors),
+        subject=decision_subject(
+            made.decision,
+            forms=found,
+            editors=draft.editors,
+            deadline=deadline,
+            countersigns=countersigns,
+        ),
+        deadline=deadline,
     )
 
 

@@ -1,5 +1,6 @@
 from importlib.resources import files
 
+import attrs
 import msgspec
 import pytest
 from hypothesis import given
@@ -59,6 +60,7 @@ approvals = st.builds(
     consents=st.lists(consents, max_size=2).map(tuple),
     forms=words,
     editors=st.lists(ids, max_size=2).map(tuple),
+    countersigns=words,
 )
 staff_keys = st.builds(
     StaffKey,
@@ -223,11 +225,27 @@ class TestFactOf:
             admission(ADA, 4),
             StaffKeyRetired(credential=ADA.credential, by=Ceremony.RECOVERY),
             DecisionMade(decision=TAKEN, approval=approved(TAKEN, ADA, BEA, 4, forms="ab" * 32)),
+            DecisionMade(
+                decision=TAKEN,
+                approval=attrs.evolve(approved(TAKEN, ADA, BEA, 4), deadline=AT, countersigns="x"),
+            ),
         ],
-        ids=["first", "admission", "recovery", "approval"],
+        ids=["first", "admission", "recovery", "approval", "emergency"],
     )
     def test_reads_what_persons_signed(self, fact):
         assert fact_of(stored(unsealed_of(fact))) == fact
+
+    @pytest.mark.parametrize(
+        ("deadline", "field", "code"),
+        [
+            ("soon", "deadline", Code.UNKNOWN_VALUE),
+            ("2016-06-06T12:00:00Z", "consents", Code.LIST_EMPTY),
+        ],
+    )
+    def test_rejects_an_emergency_without_a_time_or_a_person(self, deadline, field, code):
+        by = {"kind": "persons", "number": 1, "consents": [], "deadline": deadline}
+        body = {"staff": {"kind": "retired", "credential": "AAAA", "by": by}}
+        assert problems("staff", body) == [(f"entry 1 staff.by.{field}", code)]
 
     def test_rejects_a_key_of_a_person_that_makes_no_sense(self):
         key = {

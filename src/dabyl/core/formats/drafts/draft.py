@@ -52,6 +52,8 @@ class _Draft(Wire):
     proposal: _Proposal | None = None
     ended: _Ended | None = None
     entry: int | None = None
+    deadline: int | None = None
+    countersigned: int | None = None
 
 
 _WRITE = msgspec.json.Encoder()
@@ -82,6 +84,8 @@ def format_draft(draft: Draft) -> bytes:
             proposal=_wire_proposal(draft.proposal),
             ended=_wire_ended(draft.ended),
             entry=draft.entry,
+            deadline=None if draft.deadline is None else draft.deadline.s,
+            countersigned=draft.countersigned,
         )
     )
 
@@ -110,6 +114,8 @@ def parse_draft(data: bytes) -> Draft:
         proposal=_proposal(wire.proposal),
         ended=_ended(wire.ended),
         entry=wire.entry,
+        deadline=None if wire.deadline is None else Instant(wire.deadline),
+        countersigned=wire.countersigned,
     )
 
 

@@ -18,6 +18,7 @@ from dabyl.core.staff.consents import Approval, Consent
 from dabyl.core.staff.keys import Role, StaffKey, public_key
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
+from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Problem, Rejected
 from dabyl.core.values.wire import Fault, Senseless, below, read, unknown_value
 
@@ -56,6 +57,18 @@ class WireApproval(Wire):
     consents: tuple[WireConsent, ...]
     forms: str = ""
     editors: tuple[str, ...] = ()
+    deadline: str = ""
+    countersigns: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a deadline that is no instant, or of which nobody consents to the release."""
+        try:
+            alone = bool(self.deadline) and bool(parse_instant(self.deadline))
+        except ValueError:
+            fault = unknown_value(self.deadline, "an instant: 2016-06-06T12:00:00Z")
+            raise Senseless(fault.under(("deadline",))) from None
+        if alone and not self.consents:
+            raise Senseless(Fault(("consents",), Code.LIST_EMPTY))
 
     def value(self) -> Approval:
         """Return the approval."""
@@ -64,6 +77,8 @@ class WireApproval(Wire):
             consents=tuple(consent.value() for consent in self.consents),
             forms=self.forms,
             editors=self.editors,
+            deadline=parse_instant(self.deadline) if self.deadline else None,
+            countersigns=self.countersigns,
         )
 
 
@@ -173,6 +188,8 @@ def wire_approval(approval: Approval) -> WireApproval:
         consents=tuple(map(wire_consent, approval.consents)),
         forms=approval.forms,
         editors=approval.editors,
+        deadline="" if approval.deadline is None else approval.deadline.text(),
+        countersigns=approval.countersigns,
     )
 
 
@@ -204,9 +221,7 @@ def _wire_word(by: Approval | Ceremony) -> _Word:
     if isinstance(by, Ceremony):
         return _ByCeremony(by)
     wire = wire_approval(by)
-    return _ByPersons(
-        number=wire.number, consents=wire.consents, forms=wire.forms, editors=wire.editors
-    )
+    return _ByPersons(**msgspec.structs.asdict(wire))
 
 
 def bytes_of(text: str) -> bytes:

@@ -104,6 +104,7 @@ class LawReader:
             consents=table.ids("consents"),
             beyond_territory=table.flag("beyond_territory", default=False),
             ends_layers_of=table.ids("ends_layers_of"),
+            emergency_hours=table.optional_integer("emergency_hours", at_least=1),
             confirmed=confirmed(table),
             source=references.use_source(table),
         )

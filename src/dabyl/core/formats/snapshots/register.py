@@ -26,11 +26,11 @@ from dabyl.core.register.epoch import Epoch, epoch
 from dabyl.core.register.facts import Numbered
 from dabyl.core.register.fold import fold
 from dabyl.core.register.ledger import Ground, Ledger
-from dabyl.core.register.records import Correction, DecisionRecord
+from dabyl.core.register.records import Alone, Correction, DecisionRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
-VERSION = 2
+VERSION = 3
 
 
 class _Other(Struct, array_like=True, gc=False):
@@ -51,6 +51,7 @@ class _Decision(Struct, array_like=True, gc=False):
     hash: str
     defects: tuple[tuple[str, str], ...]
     body: dict[str, Any]
+    alone: tuple[str, int] | None
 
 
 class _Filed(Struct, array_like=True, gc=False):
@@ -127,6 +128,7 @@ def _decision(record: DecisionRecord) -> bytes:
             hash=record.hash,
             defects=record.defects,
             body=decision_to_body(record.decision),
+            alone=None if record.alone is None else (record.alone.person, record.alone.deadline.s),
         )
     )
 
@@ -191,6 +193,9 @@ def _record(stored: bytes) -> DecisionRecord:
         recorded_at=Instant(wire.recorded_at),
         hash=wire.hash,
         defects=wire.defects,
+        alone=None
+        if wire.alone is None
+        else Alone(person=wire.alone[0], deadline=Instant(wire.alone[1])),
     )
 
 
