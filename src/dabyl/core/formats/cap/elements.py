@@ -2,17 +2,20 @@
 
 1. Only elements in the alert's own namespace count, and only where the standard has them; what else
    is there stays in the tree.
-2. The text of an element is all its text, whatever comments, instructions and elements cut it.
+2. The text of an element is all its text, whatever comments, instructions and elements cut it; one
+   that is cut to a thousand pieces and more is not read.
 3. CAP 1.0 writes event codes, parameters and geocodes as ``name=value`` in one text.
 
 Every alert passes here, so a loop asks an element for nothing twice.
 """
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any, Final
 
 import attrs
 
+from dabyl.core.formats.cap.limits import Flaw, Unreadable
 from dabyl.core.formats.cap.values import (
     Alert,
     Area,
@@ -26,6 +29,8 @@ from dabyl.core.formats.cap.values import (
 from dabyl.core.formats.cap.vocabulary import NAMESPACES, Version
 from dabyl.core.formats.cap.where import Element
 
+MOST_PIECES: Final = 1_000
+"""Nodes that cut the text of one element; libxml2 begins anew at each of them."""
 _Lines = Mapping[Element, int] | None
 
 
@@ -71,6 +76,8 @@ def _line(element: Any, context: Context) -> int:  # noqa: ANN401 - an element; 
 
 def _all_text(element: Any, context: Context) -> str:  # noqa: ANN401 - an element
     context.is_odd = True
+    if next(islice(element.iter(), MOST_PIECES + 1, None), None) is not None:
+        raise Unreadable(Flaw.TOO_MANY_TAGS, _line(element, context), limit=MOST_PIECES)
     return "".join(element.itertext())
 
 

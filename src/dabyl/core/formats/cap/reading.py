@@ -15,7 +15,7 @@ import attrs
 from lxml import etree
 
 from dabyl.core.formats.cap.documents import Document, check_depth, parse_document
-from dabyl.core.formats.cap.elements import Context, alert_of
+from dabyl.core.formats.cap.elements import MOST_PIECES, Context, alert_of
 from dabyl.core.formats.cap.limits import LIMITS, Flaw, Limits, ReadProblem, Unreadable
 from dabyl.core.formats.cap.lines import exact_lines
 from dabyl.core.formats.cap.values import Alert
@@ -27,10 +27,8 @@ from dabyl.core.formats.cap.wrappers import ALERTS, Wrapper, alerts_in, own_docu
 _WEB_PAGE: Final = "html"
 _SHORT_BYTES: Final = 16_384
 _MOST_PROBLEMS: Final = 500
-_MOST_PIECES: Final = 1_000
-"""Comments and instructions in one element; libxml2 copies its whole text at each of them."""
 _is_cut_to_pieces: Final = etree.XPath(
-    "boolean(descendant-or-self::*[count(comment() | processing-instruction()) > 1000])"
+    f"boolean(descendant-or-self::*[count(comment() | processing-instruction()) > {MOST_PIECES}])"
 )
 
 
@@ -100,7 +98,7 @@ def _read(document: Document, data: bytes, limits: Limits, zone: str | None) -> 
         context = Context(None if version is Version.V1_2 else zone, lines)
         alert = alert_of(element, version, context)
         if context.is_odd and _is_cut_to_pieces(element):
-            raise Unreadable(Flaw.TOO_MANY_TAGS, line_in_tree(element), limit=_MOST_PIECES)
+            raise Unreadable(Flaw.TOO_MANY_TAGS, line_in_tree(element), limit=MOST_PIECES)
         odd = odd or context.is_odd
         is_brief = told > _MOST_PROBLEMS
         problems = schema_problems(element, version, line_of, is_short=is_short, is_brief=is_brief)
