@@ -22,7 +22,7 @@ _ASCII_INSIDE = re.compile(
 _NO_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\s[^>]*\?>\s*)?<[A-Za-z_]")
 """An element at once, behind which no document type may be named any more."""
 _UTF_32: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")
-_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _UTF_8_MARK: Final = b"\xef\xbb\xbf"
 _DOCTYPE: Final = b"<!DOCTYPE"
 _DOCTYPE_WIDE: Final = _DOCTYPE.decode().encode("utf-16-le")[:-1]
@@ -36,7 +36,7 @@ def is_wide(data: bytes) -> bool:
     """
     if data.startswith(_UTF_32):
         raise Unreadable(Flaw.ENCODING, 1, encoding="UTF-32")
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         return True
     if not data.startswith(_UTF_8_MARK):
         declared = _DECLARED.match(data)

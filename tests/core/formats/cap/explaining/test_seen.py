@@ -1,6 +1,7 @@
+import attrs
 import pytest
 
-from dabyl.core.formats.cap.explaining.seen import Doubt, Seen, met
+from dabyl.core.formats.cap.explaining.seen import MOST_TOLD, Doubt, Seen, met
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.signature.keyring import NO_KEYS
 from dabyl.core.formats.cap.values import Reference
@@ -90,5 +91,34 @@ class TestSeen:
         valid = ring(registered(key, SENDER, valid=WIDE))
         (counted,) = seen.later(CLEAN, keyring=valid, at=LATE)
         assert counted.doubt is None
+        assert seen.later(CLEAN, keyring=valid, at=LATE) == (counted,)
         (doubted,) = seen.later(CLEAN, keyring=NO_KEYS, at=LATE)
         assert doubted.doubt is Doubt.NOT_VERIFIED
+
+
+class TestMessagesThatAllNameEachOther:
+    """Each of 120 later messages names all before it."""
+
+    @pytest.fixture
+    def crowd(self):
+        made = [an_update(identifier=f"u{number}") for number in range(120)]
+        names = [f"{SENDER},{CLEAN.identifier},{CLEAN.sent.text}"]
+        alerts = []
+        for each in made:
+            alerts.append(met(found(attrs.evolve(each, references=" ".join(names)))))
+            names.append(f"{SENDER},{each.identifier},{each.sent.text}")
+        return alerts
+
+    def test_are_told_up_to_a_number(self, crowd):
+        seen = Seen.of([met(found()), *crowd])
+        told = seen.later(CLEAN, keyring=None, at=LATE)
+        assert len(told) == MOST_TOLD
+        assert {each.doubt for each in told} == {None}
+
+    def test_do_not_hide_that_of_the_sender(self, crowd):
+        strangers = [attrs.evolve(each, sender="x@y.example") for each in crowd]
+        gone = met(found(an_update(identifier="gone", msg_type="Cancel")))
+        seen = Seen.of([met(found()), *strangers, gone])
+        told = seen.later(CLEAN, keyring=None, at=LATE)
+        assert ("gone", None) in [(each.message.identifier, each.doubt) for each in told]
+        assert len(told) == MOST_TOLD

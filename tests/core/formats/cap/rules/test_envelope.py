@@ -43,6 +43,8 @@ class TestDocument:
 
     def test_is_in_no_other_encoding(self):
         assert "cap-encoding" in codes_of(document(encoding="utf-16"))
+        text = f'<alert xmlns="{NAMESPACE}"></alert>'  # no declaration: its first bytes say it
+        assert "cap-encoding" in codes_of(message_in(text.encode("utf-16")))
 
     def test_has_no_document_type(self):
         assert "cap-encoding" in codes_of(document(before="<!DOCTYPE alert>"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
+from dabyl.core.formats.cap.encodings import UTF_16
 from dabyl.core.formats.cap.rules.context import Context
 from dabyl.core.formats.cap.rules.findings import Fault, Gap, Judged, Need
 from dabyl.core.formats.cap.rules.kinds import E, I, Profile, Subject, W, kinds
@@ -95,6 +96,8 @@ def is_utf_8_without_doctype(message: Message, context: Context) -> Judged:
         yield Gap(Need.BYTES)
         return
     encoding = (message.element.getroottree().docinfo.encoding or "UTF-8").upper()
+    if encoding in _UTF_8 and (message.data or b"").startswith(UTF_16):
+        encoding = "UTF-16"  # by its first bytes alone, which XML allows
     if encoding not in _UTF_8:
         yield Fault(data={"encoding": encoding})
     if message.has_doctype:
