@@ -1,6 +1,7 @@
 """From what stands now to a decision that two persons signed, through the console's pages."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -240,3 +241,18 @@ class TestAPreview:
         page = text(officer.get(f"{where}/preview"))
         assert re.search(r"<del>No level[^<]*</del>", page)
         assert re.search(r"<ins>[^<]*High[^<]*</ins>", page)
+
+    def test_shows_some_forms_at_a_time_of_the_same_preview(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        page = text(officer.get(f"{where}/preview"))
+        count = int(re.search(r"published: (\d+) forms", page).group(1))
+        shown = re.findall(r'<iframe title="([^"]+)"', page)
+        while more := re.search(r'href="(\?[^"]*first=[^"]+)"', page):
+            page = text(officer.get(f"{where}/preview{unescape(more.group(1))}"))
+            shown += re.findall(r'<iframe title="([^"]+)"', page)
+        assert len(shown) == len(set(shown)) == count
+        found = text(officer.get(f"{where}/preview?find=.sms.txt"))
+        titles = re.findall(r'<iframe title="([^"]+)"', found)
+        assert {title.rpartition("/")[2] for title in titles} == {"XO.sms.txt", "XO-N.sms.txt"}

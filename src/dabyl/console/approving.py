@@ -33,8 +33,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts import approving, proposing
 from dabyl.usecases.drafts.draft_desk import DraftDesk
-from dabyl.usecases.drafts.forms import SLOTS
-from dabyl.usecases.drafts.preview import Seen, decision_of
+from dabyl.usecases.drafts.preview import Preview, Seen, decision_of
 from dabyl.wiring_console import console
 
 APPROVE: Final = "approve"
@@ -63,7 +62,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     seen = seen_by(draft.proposal)
     made = made_of(draft, seen)
     typed = typed_in(register, draft.current.content)
-    against = made.problems or _since(desk, draft)
+    against = made.problems or _since(desk, draft, made)
     is_other = me(request).key not in draft.editors
     asked = None
     if is_other and not against:
@@ -82,11 +81,11 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         against=told(against, language(request)),
         is_other=is_other,
         names=names(),
-        forms=forms_in(made),
         frames=frames_at(draft, seen),
-        slots=SLOTS,
+        keep={},
         asked=asked,
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
+        **forms_in(request, made),
     )
 
 
@@ -143,10 +142,12 @@ def _levels(answers: Answers, decision: Decision) -> Iterator[str]:
             yield from (one.layer.level for one in pieces if one.layer.track in _LEVELLED)
 
 
-def _since(desk: DraftDesk, draft: Draft) -> tuple[Problem, ...]:
-    """Return why what was proposed can't be approved any more."""
+def _since(desk: DraftDesk, draft: Draft, made: Preview) -> tuple[Problem, ...]:
+    """Return why what was proposed can't be approved any more; it is judged again at the end."""
+    proposal, register = steps.proposal_of(draft), console().house.register()
+    if (made.hash, register.number) == (proposal.forms, proposal.number):
+        return ()
     try:
-        proposal, register = steps.proposal_of(draft), console().house.register()
         approving.must_stand(desk, register, decision_of(draft), proposal, at=console().now())
     except Refused as stale:
         return stale.problems

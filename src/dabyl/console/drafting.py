@@ -19,6 +19,7 @@ from dabyl.console.draft_form import parts, view_of
 from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.rights import me, rights_of
+from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import begun_body, body_of, moment_of
 from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.law.powers import Action
@@ -29,6 +30,8 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts import writing
 from dabyl.wiring_console import console
+
+STEPS = (Action.DECLARE, *ON_A_LAYER)
 
 
 @require_POST
@@ -109,7 +112,7 @@ def _step(request: HttpRequest, register: Register) -> tuple[Action, str, str]:
     """Return what is to be done, by which scale, and to which place, layer or decision."""
     said = request.POST.get("step", "").split(" ")
     match said:
-        case [action, scale, about] if action in tuple(Action) and scale in register.scales:
+        case [action, scale, about] if action in STEPS and scale in register.scales:
             return Action(action), scale, about
         case _:
             data = {"field": "step"}

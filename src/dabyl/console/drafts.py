@@ -101,15 +101,27 @@ def summary(press: Press, typed: Typed, lang: str) -> str:
     """Return what a draft is about: its places, or the layers or the decision that it names."""
     if typed.decision:
         return typed.decision
-    about = (*typed.units, *typed.unknown)
+    about = (*typed.units, *typed.unknown) or _under(press, typed)
     return places_named(press, about, lang) if about else ", ".join(typed.layers)
 
 
+def _under(press: Press, typed: Typed) -> tuple[str, ...]:
+    """Return the places of the layers that a draft names."""
+    epoch, known_at = press.answers.epoch, press.answers.known_at.s
+    names = (name for name in typed.layers if name in epoch.ledger.layers)
+    pieces = (piece for name in names for piece in epoch.ledger.pieces(name, known_at))
+    found = (epoch.covering(piece.ground, press.answers.day) for piece in pieces)
+    return tuple(dict.fromkeys(key for keys in found for key in keys))
+
+
 def chip(press: Press, typed: Typed, lang: str) -> Markup | str:
-    """Return the level that a draft names, on its colour."""
-    if not typed.level or typed.scale not in press.answers.epoch.readings:
-        return typed.level
-    return press.chip(typed.scale, press.answers.level(typed.scale, typed.level), lang)
+    """Return the level that a draft names, else that of the layer it is about, on its colour."""
+    answers = press.answers
+    layers = (answers.layer(name) for name in typed.layers)
+    level = typed.level or next((layer.level for layer in layers if layer is not None), "")
+    if not level or typed.scale not in answers.epoch.readings:
+        return level
+    return press.chip(typed.scale, answers.level(typed.scale, level), lang)
 
 
 def names() -> Mapping[str, str]:

@@ -1,12 +1,12 @@
 """Preview: every form to be published, in sandboxed frames, beside what differs from now.
 
-1. A preview is named by the draft's revision, its version, an instant and a number of the journal,
-   so that what is shown, what is signed and what a frame holds are the same.
+1. A preview is named by the draft's version and editors, an instant and a number of the journal, so
+   that what is shown, what is signed and what a frame holds are the same. The last few are kept.
 2. A frame runs nothing, opens nothing, and reads nothing of the console.
 """
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from csp.constants import SELF
@@ -34,13 +34,16 @@ from dabyl.usecases.drafts.proposing import challenge_to_propose
 from dabyl.wiring_console import console
 
 PROPOSE: Final = "propose"
-_KEPT: Final = 8
+_KEPT: Final = 4
+_AT_ONCE: Final = 20
+_A_WHILE_S: Final = 900
 _SANDBOX: Final = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
 _TYPES: Final = {"html": "text/html; charset=utf-8", "svg": "image/svg+xml"}
 _PLAIN: Final = "text/plain; charset=utf-8"
+_ORDER: Final = ("cap/", "text/")
 
 
 @attrs.frozen
@@ -58,8 +61,7 @@ class Form:
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show what would be published, or every reason why nothing can be."""
     draft = draft_for(request, "draft-preview", key)
-    register, at = console().house.register(), console().now()
-    seen = Seen(version=draft.current.number, at=at, number=register.number)
+    seen = _seen_before(request, draft)
     made = made_of(draft, seen)
     is_free = draft.state in {State.OPEN, State.REFUSED} and not made.problems
     is_theirs = may(request, "draft-propose", Thing(office=draft.office))
@@ -72,16 +74,25 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         draft=draft,
         seen=seen,
         against=told(made.problems, language(request)),
-        forms=forms_in(made),
         frames=frames_at(draft, seen),
-        slots=SLOTS,
+        keep={"at": seen.at.s, "number": seen.number},
         asked=asked,
+        **forms_in(request, made),
     )
 
 
+def _seen_before(request: HttpRequest, draft: Draft) -> Seen:
+    """Return what the address says was seen a while ago, else what is seen now."""
+    register, now = console().house.register(), console().now()
+    at, number = _number(request.GET.get("at", "")), _number(request.GET.get("number", ""))
+    if now.s - _A_WHILE_S <= at <= now.s and 0 < number <= register.number:
+        return Seen(version=draft.current.number, at=Instant(at), number=number)
+    return Seen(version=draft.current.number, at=now, number=register.number)
+
+
 def made_of(draft: Draft, seen: Seen) -> Preview:
-    """Return the preview of a draft as it was seen; the last few are kept."""
-    return _made(draft.id, draft.revision, seen)
+    """Return the preview of a draft as it was seen."""
+    return _made(draft.id, draft.editors, seen)
 
 
 def seen_in(request: HttpRequest) -> Seen:
@@ -98,18 +109,40 @@ def seen_in(request: HttpRequest) -> Seen:
     return Seen(version=version, at=Instant(at), number=number)
 
 
-def forms_in(made: Preview) -> tuple[Form, ...]:
-    """Return the forms, those that differ first, pages before files."""
-    every = [
-        Form(
-            path=path,
-            is_new=path not in made.now,
-            is_page=path.endswith((".html", ".svg")),
-            lines=differences(path, made.now.get(path), data),
-        )
-        for path, data in made.forms.items()
-    ]
-    return tuple(sorted(every, key=lambda one: (not one.lines, _rank(one.path), one.path)))
+def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
+    """Return what a page shows of the forms: some at a time, those that differ first.
+
+    With ``find`` in the address only paths that have it are shown.
+    """
+    find = request.GET.get("find", "").strip()
+    differing = frozenset(made.differing)
+    paths = sorted(
+        (path for path in made.forms if find in path),
+        key=lambda path: (path not in differing, _rank(path), len(path), path),
+    )
+    first = _number(request.GET.get("first", ""))
+    shown = paths[first : first + _AT_ONCE]
+    return {
+        "forms": tuple(_form(made, path) for path in shown),
+        "count": len(paths),
+        "first": first,
+        "next": first + _AT_ONCE if first + _AT_ONCE < len(paths) else None,
+        "find": find,
+        "slots": SLOTS,
+    }
+
+
+def _form(made: Preview, path: str) -> Form:
+    return Form(
+        path=path,
+        is_new=path not in made.now,
+        is_page=path.endswith((".html", ".svg")),
+        lines=differences(path, made.now.get(path), made.forms[path]),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def frames_at(draft: Draft, seen: Seen) -> str:
@@ -136,17 +169,21 @@ def one_form(  # noqa: PLR0917 - the parts of the address
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(key: str, revision: int, seen: Seen) -> Preview:
+def _made(key: str, editors: tuple[str, ...], seen: Seen) -> Preview:
     desk = desk_now()
     draft = draft_of(desk, key)
-    if draft.revision != revision or draft.current.number != seen.version:
+    if draft.editors != editors or draft.current.number != seen.version:
         data = {"version": seen.version, "current": draft.current.number}
         raise Refused([Problem(code=Code.DRAFT_CHANGED, where=key, data=data)])
     return preview_on(desk, load_up_to(desk.desk, seen.number), draft, at=seen.at)
 
 
-_ORDER: Final = ("/decision/", "/place/", "/index.html", "text/", "cap/", "print/")
-
-
 def _rank(path: str) -> int:
-    return next((n for n, part in enumerate(_ORDER) if part in path), len(_ORDER))
+    """Return how early a form is shown: the act, the front page, places, messages, texts, files."""
+    if "/decision/" in path:
+        return 0
+    if path.endswith("/index.html") and path.count("/") == 1:
+        return 1
+    if "/place/" in path:
+        return 2
+    return next((n for n, part in enumerate(_ORDER, 3) if path.startswith(part)), len(_ORDER) + 3)
