@@ -42,6 +42,9 @@ class TestWords:
             assert all(text and text == text.strip() for text in texts.values()), key
             assert len({frozenset(slots(text)) for text in texts.values()}) == 1, key
 
+    def test_have_no_name_that_a_template_would_take_for_something_else(self, group):
+        assert not set(GROUPS[group]) & set(dir({}))
+
     def test_are_used(self, group):
         console = PACKAGE / "console"
         pages = "".join(

@@ -74,12 +74,14 @@ def joined(page: Page, address: str, person: str, code: str) -> Officer:
     return Officer(page, address, person, shown.inner_text())
 
 
-def two_administrators(chromium: Browser, workspace: Path, address: str) -> tuple[Officer, Officer]:
+def two_administrators(
+    chromium: Browser, workspace: Path, address: str, **options: object
+) -> tuple[Officer, Officer]:
     """Let two people join by invitations of the command line, and hold the ceremony."""
     found = []
     for name in ("Ada", "Bo"):
         told = asked("accounts", "invite", name, "--workspace", workspace)
-        found.append(joined(a_browser(chromium), address, told["person"], told["code"]))
+        found.append(joined(a_browser(chromium, **options), address, told["person"], told["code"]))
     pairs = [f"{one.person}={one.fingerprint}" for one in found]
     asked("accounts", "ceremony", *pairs, "--workspace", workspace)
     return found[0], found[1]

@@ -5,21 +5,18 @@
    person who is meant, not of whoever had the invitation in hand.
 """
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
 from dabyl.console.frame import page, see
 from dabyl.console.rights import me
-from dabyl.core.register.facts import StaffKeyAdmitted
-from dabyl.core.register.staffing import ChangeStaff, admission_subject
-from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.console.words_given import given, kept
+from dabyl.core.staff.consents import Purpose
 from dabyl.core.staff.keys import Role, StaffKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
-from dabyl.usecases.official import take
+from dabyl.usecases import staff
 from dabyl.wiring_accounts import Passkey, Proposal, passkeys, people, proposals, staff_key
 from dabyl.wiring_console import console
 
@@ -35,7 +32,9 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     asked = None
     if roles:
         key = staff_key(passkey, roles, office)
-        signed = _challenge(Purpose.PROPOSE, key, console().house.register().number)
+        signed = staff.challenge_to_admit(
+            key, Purpose.PROPOSE, number=console().house.register().number
+        )
         asked = asking.to_sign(ADMIT, challenge=signed, person=me(request))
     return page(
         request,
@@ -55,15 +54,18 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the proposal, with the consent of whoever made it."""
     passkey = _passkey(number)
     roles = tuple(Role(role) for role in request.POST.getlist("role") if role in tuple(Role))
-    at_number = int(request.POST.get("number", "0") or 0)
+    last = request.POST.get("number", "")
+    at_number = int(last) if last.isdecimal() else 0
     key = staff_key(passkey, roles, request.POST.get("office") or None)
-    consent = asking.consented(request, ADMIT, _challenge(Purpose.PROPOSE, key, at_number))
+    consent = asking.consented(
+        request, ADMIT, staff.challenge_to_admit(key, Purpose.PROPOSE, number=at_number)
+    )
     data = {
         "passkey": passkey.pk,
         "roles": list(roles),
         "office": key.office,
         "number": at_number,
-        "consent": _plain(consent),
+        "consent": kept(consent),
     }
     proposals.propose(ADMIT, passkey.person, by=me(request), at=console().now(), data=data)
     return see("/staff")
@@ -77,7 +79,8 @@ def proposed(proposal: Proposal) -> StaffKey:
 
 def challenge_to_admit(proposal: Proposal) -> bytes:
     """Return what whoever confirms a proposal signs."""
-    return _challenge(Purpose.APPROVE, proposed(proposal), proposal.data["number"])
+    number = proposal.data["number"]
+    return staff.challenge_to_admit(proposed(proposal), Purpose.APPROVE, number=number)
 
 
 def admit(request: HttpRequest, proposal: Proposal) -> None:
@@ -86,15 +89,18 @@ def admit(request: HttpRequest, proposal: Proposal) -> None:
     Raises:
         Refused: the fingerprint or a signature is not right, or the core says no.
     """
-    given = request.POST.get("fingerprint", "").strip().upper()
-    if given != passkeys.fingerprint(_passkey(proposal.data["passkey"])):
-        problem = Problem(code=Code.FINGERPRINT_OTHER, where="fingerprint", data={"given": given})
-        raise Refused([problem])
+    read_out = request.POST.get("fingerprint", "").strip().upper()
+    if read_out != passkeys.fingerprint(_passkey(proposal.data["passkey"])):
+        data = {"given": read_out}
+        raise Refused([Problem(code=Code.FINGERPRINT_OTHER, where="fingerprint", data=data)])
     word = asking.consented(request, ADMIT, challenge_to_admit(proposal))
-    consents = (_consent(proposal.data["consent"]), word)
-    approval = Approval(number=proposal.data["number"], consents=consents)
-    fact = StaffKeyAdmitted(key=proposed(proposal), by=approval)
-    take(console().house.desk, ChangeStaff(fact=fact), at=console().now())
+    staff.admit(
+        console().house.desk,
+        proposed(proposal),
+        (given(proposal.data["consent"]), word),
+        number=proposal.data["number"],
+        at=console().now(),
+    )
 
 
 def _passkey(number: int) -> Passkey:
@@ -102,27 +108,3 @@ def _passkey(number: int) -> Passkey:
     if found is None:
         raise Http404
     return found
-
-
-def _challenge(purpose: Purpose, key: StaffKey, number: int) -> bytes:
-    return challenge(purpose, admission_subject(key), number)
-
-
-def _plain(consent: Consent) -> dict[str, str]:
-    return {
-        "person": consent.person,
-        "credential": consent.credential,
-        "authenticator_data": consent.authenticator_data.hex(),
-        "client_data": consent.client_data.hex(),
-        "signature": consent.signature.hex(),
-    }
-
-
-def _consent(said: dict[str, Any]) -> Consent:
-    return Consent(
-        person=said["person"],
-        credential=said["credential"],
-        authenticator_data=bytes.fromhex(said["authenticator_data"]),
-        client_data=bytes.fromhex(said["client_data"]),
-        signature=bytes.fromhex(said["signature"]),
-    )

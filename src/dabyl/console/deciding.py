@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console import asking
 from dabyl.console.admitting import ADMIT, admit, challenge_to_admit, proposed
 from dabyl.console.frame import page, see
+from dabyl.console.retiring import RETIRE, challenge_to_retire, retire
 from dabyl.console.rights import me
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     """What can be proposed."""
 
     ADMIT = ADMIT
+    RETIRE = RETIRE
     CODES = "codes"
     ELEVATE = "elevate"
 
@@ -34,8 +36,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     kind = Kind(proposal.kind)
     asked = None
     if me(request).pk not in {proposal.by_id, proposal.subject_id}:
-        signed = challenge_to_admit(proposal) if kind is Kind.ADMIT else None
-        asked = asking.to_sign(kind, challenge=signed, person=me(request))
+        asked = asking.to_sign(kind, challenge=_to_sign(kind, proposal), person=me(request))
     key = proposed(proposal) if kind is Kind.ADMIT else None
     return page(request, "proposal.html.j2", proposal=proposal, key=key, asked=asked)
 
@@ -49,6 +50,8 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     match Kind(proposal.kind):
         case Kind.ADMIT:
             admit(request, proposal)
+        case Kind.RETIRE:
+            retire(request, proposal)
         case Kind.CODES:
             _signed_by(request, proposal)
             otp.confirm(proposal.subject)
@@ -68,6 +71,19 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
     proposal = proposals.open_proposal(number, at=at)
     proposals.decide(proposal, proposals.REFUSED, by=me(request), at=at)
     return see("/staff")
+
+
+def _to_sign(kind: Kind, proposal: Proposal) -> bytes | None:
+    """Return what the journal asks to be signed; None for what it is not told of."""
+    match kind:
+        case Kind.ADMIT:
+            return challenge_to_admit(proposal)
+        case Kind.RETIRE:
+            return challenge_to_retire(proposal)
+        case Kind.CODES | Kind.ELEVATE:
+            return None
+        case _:
+            assert_never(kind)
 
 
 def _signed_by(request: HttpRequest, proposal: Proposal) -> None:

@@ -56,6 +56,7 @@ def page(
         else [],
         "person": user if user is not None and user.is_authenticated else None,
         "pages": [(name, path) for name, path in PAGES if may_see(request, name)],
+        "path": request.path,
         "here": request.get_full_path() if request.method == "GET" else "/",
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
         "version": version(),

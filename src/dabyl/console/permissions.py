@@ -82,6 +82,8 @@ TABLE: Mapping[str, Access] = {
     "invite": _ADMINISTRATORS,
     "admit": _ADMINISTRATORS,
     "admit-propose": _ADMINISTRATORS,
+    "retire": _ADMINISTRATORS,
+    "retire-propose": _ADMINISTRATORS,
     "proposal": _ADMINISTRATORS,
     "proposal-confirm": _ADMINISTRATORS,
     "proposal-refuse": _ADMINISTRATORS,

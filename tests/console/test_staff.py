@@ -1,0 +1,93 @@
+"""Keys are admitted and retired by two administrators, each of whom signs."""
+
+import re
+
+import pytest
+
+from dabyl.core.staff.keys import Role
+from support.consoles import HOST, a_console, a_desk, a_passkey, answer_to, seat, sign_in
+
+ADA, BO, EVE = a_passkey("ada"), a_passkey("bo"), a_passkey("eve")
+CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
+RETIRE_CLEO = "/staff/retire/4"
+
+
+@pytest.fixture
+def console(tmp_path):
+    with a_console(tmp_path) as opened:
+        seat(opened, ADA, BO, EVE, CLEO)
+        yield opened
+
+
+def at_the_desk(key):
+    desk = a_desk()
+    sign_in(desk, key)
+    return desk
+
+
+def proposed(desk, key, path: str = RETIRE_CLEO):
+    page = desk.get(path)
+    number = re.search(r'name="number" value="(\d+)"', page.content.decode())
+    assert number is not None
+    answer = answer_to(page, key)
+    return desk.send(f"{path}/propose", page, answer=answer, number=number.group(1))
+
+
+def confirmed(desk, key, number: int = 1):
+    page = desk.get(f"/staff/proposal/{number}")
+    return desk.send(f"/staff/proposal/{number}/confirm", page, answer=answer_to(page, key))
+
+
+class TestAKey:
+    def test_is_retired_by_two_and_its_sessions_end(self, console):
+        ada, bo, cleo = at_the_desk(ADA), at_the_desk(BO), at_the_desk(CLEO)
+        assert proposed(ada, ADA)["Location"] == "/staff"
+        assert cleo.get("/").status_code == 200
+        assert confirmed(bo, BO)["Location"] == "/staff"
+        assert CLEO.credential not in console.house.register().staff.keys
+        assert cleo.get("/")["Location"] == "/sign-in"
+        assert ada.get(RETIRE_CLEO).status_code == 404
+
+    def test_is_not_retired_by_one(self, console):
+        ada = at_the_desk(ADA)
+        proposed(ada, ADA)
+        page = ada.get("/me")
+        reply = ada.send("/staff/proposal/1/confirm", page, answer="")
+        assert "cannot confirm" in reply.content.decode()
+        assert CLEO.credential in console.house.register().staff.keys
+
+    def test_is_not_retired_with_the_passkey_of_another(self, console):
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        assert proposed(ada, BO).status_code == 409
+        assert proposed(ada, ADA).status_code == 303
+        assert confirmed(bo, EVE).status_code == 409
+        assert CLEO.credential in console.house.register().staff.keys
+
+    def test_is_not_retired_on_words_that_the_staff_has_outlived(self, console):
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        proposed(ada, ADA)
+        proposed(bo, BO, "/staff/retire/3")
+        assert confirmed(ada, ADA, 2).status_code == 303
+        assert confirmed(bo, BO, 1).status_code == 409
+        keys = console.house.register().staff.keys
+        assert EVE.credential not in keys
+        assert CLEO.credential in keys
+
+
+@pytest.mark.usefixtures("console")
+class TestAFingerprint:
+    def test_is_shown_to_nobody_who_has_to_be_told_it(self):
+        people, passkeys = accounts()
+        person = people.find("cleo")
+        made = person.passkeys.create(
+            credential="AAAA", public_key=b"another key", site=HOST, made_at_s=0
+        )
+        text = at_the_desk(ADA).get("/staff").content.decode()
+        assert passkeys.fingerprint(person.passkeys.get(credential=CLEO.credential)) in text
+        assert passkeys.fingerprint(made) not in text
+
+
+def accounts():
+    from dabyl.adapters.accounts import passkeys, people  # noqa: PLC0415 - Django must be ready
+
+    return people, passkeys
