@@ -191,6 +191,13 @@ class TestADraft:
         officer = at_the_desk(OFFICER)
         assert "No provision gives" not in text(officer.get(begun(officer)))
 
+    def test_names_the_field_that_is_missing_in_the_language_of_the_page(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        assert "Level is missing." in text(officer.get(where))
+        officer.post("/language", page="/", language="kk", back="/")
+        assert "Толтырылмаған: Деңгей." in text(officer.get(where))
+
     def test_finds_places_by_name_and_code_and_keeps_what_it_does_not_know(self):
         officer = at_the_desk(OFFICER)
         where = begun(officer)

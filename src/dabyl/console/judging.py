@@ -17,7 +17,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Rejected
 from dabyl.usecases.drafts.draft_desk import DraftDesk
 from dabyl.usecases.drafts.forms import with_fact
-from dabyl.wiring_console import problem_words
+from dabyl.wiring_console import console_words, problem_words
 
 FIELDS = (
     *("level", "area", "start", "ending", "review", "layers", "provision", "reason", "incident"),
@@ -54,8 +54,15 @@ def reasons_against(
 
 def told(problems: tuple[Problem, ...], lang: str) -> tuple[Reason, ...]:
     """Return problems in words, each once."""
-    found = (Reason(field_of(one.where), *problem_words(one, lang)) for one in problems)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_told(one, lang) for one in problems))
+
+
+def _told(problem: Problem, lang: str) -> Reason:
+    field = field_of(problem.where)
+    names = console_words(lang)["field"]
+    named = {"field": names[field]} if field in names else {}
+    known = attrs.evolve(problem, data={"field": problem.where, **problem.data, **named})
+    return Reason(field, *problem_words(known, lang))
 
 
 def field_of(where: str) -> str:
