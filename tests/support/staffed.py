@@ -84,11 +84,11 @@ def a_draft_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> DraftDesk:
     return DraftDesk(desk=desk, drafts=MemoryDraftStore(), theme=load_theme())
 
 
-def with_staff(desk: Desk) -> Register:
+def with_staff(desk: Desk, *, at: Instant = MADE) -> Register:
     """Admit the administrators and the officers of Osland's headquarters."""
-    register = record(desk, load(desk), admitted(ROOT, SPARE), at=MADE)
+    register = record(desk, load(desk), admitted(ROOT, SPARE), at=at)
     for one in (ADA, BEA, CYR, DAN):
-        register = record(desk, register, [admission(one, register.number)], at=MADE)
+        register = record(desk, register, [admission(one, register.number)], at=at)
     return register
 
 

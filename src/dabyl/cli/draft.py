@@ -72,6 +72,8 @@ def fields(draft: Draft) -> dict[str, Any]:
         "proposed_by": None if draft.proposal is None else draft.proposal.by,
         "reason": None if draft.ended is None else draft.ended.reason,
         "entry": draft.entry,
+        "deadline": None if draft.deadline is None else draft.deadline.text(),
+        "countersigned": draft.countersigned,
     }
 
 
@@ -93,7 +95,7 @@ def preview_fields(found: Preview) -> dict[str, Any]:
         ],
         "said": [{"by": one.by, "at": one.at.text(), "text": one.text} for one in draft.comments],
         "changes": list(found.differing),
-        "against": problems,
+        "against": [] if draft.entry else problems,
     }
 
 
@@ -119,9 +121,14 @@ def _show(out: Console, found: Preview) -> None:
         out.print(f"  [dim]{escape(comment.by)}:[/dim] {escape(comment.text)}")
     if draft.ended is not None and draft.ended.reason:
         out.print(f"  [yellow]{escape(draft.ended.by)}:[/yellow] {escape(draft.ended.reason)}")
-    for problem in found.problems:
+    if draft.deadline is not None and draft.countersigned is None:
+        out.print(f"[bold red]![/bold red] one person released it: it ends {draft.deadline.text()}")
+        out.print("  [dim]→[/dim] let another person countersign in the console before that")
+    for problem in () if draft.entry else found.problems:
         message, fix = words_of(problem)
         out.print(f"[red]✗[/red] {escape(problem.where)}: {escape(message)}")
         out.print(f"  [dim]→[/dim] {escape(fix)}")
-    if not found.problems:
+    if draft.entry:
+        out.print(f"[green]✓[/green] released: entry {draft.entry} of the journal")
+    elif not found.problems:
         out.print(f"[green]✓[/green] nothing is against it; {len(found.differing)} files change")
