@@ -14,7 +14,8 @@ def alert(identifier="osland-1", sent="2016-06-06T12:00:00+06:00", more=""):
     return (
         f'<alert xmlns="{NAMESPACE}">\n<identifier>{identifier}</identifier>\n'
         f"<sender>a@osland.example</sender>\n<sent>{sent}</sent>\n<status>Actual</status>\n"
-        f"<msgType>Alert</msgType>\n<scope>Public</scope>\n{more}</alert>"
+        "<msgType>Alert</msgType>\n<scope>Private</scope><addresses>b.example</addresses>\n"
+        f"{more}</alert>"
     )
 
 

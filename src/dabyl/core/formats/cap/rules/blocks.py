@@ -53,7 +53,7 @@ def languages_differ_in_words_alone(message: Message, context: Context) -> Judge
     """Codes, gravity, times and the whole geometry are equal in all languages."""
     del context
     groups = _by_language(message)
-    if len(groups) < 2:  # noqa: PLR2004 - two languages
+    if len(groups) < 2 or _are_written_alike(groups):  # noqa: PLR2004 - two languages
         return
     (first, pattern), *others = groups.items()
     for language, blocks in others:
@@ -178,6 +178,32 @@ def _graded(where: str, case: str, data: dict[str, object]) -> Iterator[Fault]:
 # --- what is compared ---
 
 
+def _are_written_alike(groups: dict[str, list[Numbered]]) -> bool:
+    """Tell whether all languages repeat the same text, so that nothing need be read out of it."""
+    first, *others = ([_written(info) for _, info in blocks] for blocks in groups.values())
+    return all(other == first for other in others)
+
+
+def _written(info: Info) -> tuple[object, ...]:
+    return (
+        info.categories,
+        info.response_types,
+        _gravity(info),
+        [(code.name, code.value) for code in info.event_codes],
+        [time and time.text for time in (info.effective, info.onset, info.expires)],
+        [
+            (
+                [polygon.text for polygon in area.polygons],
+                [circle.text for circle in area.circles],
+                [(code.name, code.value) for code in area.geocodes],
+                area.altitude,
+                area.ceiling,
+            )
+            for area in info.areas
+        ],
+    )
+
+
 def _technical(info: Info) -> tuple[object, ...]:
     """Return what is the same in every language, in the order of ``_NAMES``."""
     return (
@@ -235,4 +261,7 @@ def _pair(pair: NamedValue) -> tuple[str, str]:
 
 
 def _words(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """Return the words of a text with one blank between them; most texts have that already."""
+    if not text or (text.isprintable() and "  " not in text and text == text.strip()):
+        return text or ""
+    return " ".join(text.split())

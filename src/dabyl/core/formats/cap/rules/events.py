@@ -3,6 +3,7 @@
 1. A threat level is a matter of security, and carries a code of the OASIS event terms list.
 2. A pair has a name and a value. A name that is an acronym is in capitals, without dots.
 3. A nation's list gives exactly one code. It is judged by form: the lists themselves are not here.
+   A code that is missing is told of the first block without it.
    In our own profile that is asked of messages that claim the nation's profile.
 4. Unknown urgency, severity or certainty tells nobody anything.
 
@@ -135,8 +136,12 @@ def national_lists_give_one_code(message: Message, context: Context) -> Judged:
     for each in NATIONAL_LISTS:
         claimed = any(marker in message.alert.codes for marker in MARKERS[each.profile])
         only = frozenset({each.profile}) | (_OURS if claimed else frozenset())
+        lacks_told = False
         for number, info in enumerate(message.alert.infos, 1):
             for case, value in _codes_beside(each, info):
+                if case == "none" and lacks_told:
+                    continue
+                lacks_told = lacks_told or case == "none"
                 data = {"name": each.shown, "value": value}
                 yield Fault(f"info[{number}]/eventCode", case, data, only=only)
 

@@ -26,6 +26,8 @@ _ASSUMED: Final = frozenset(Profile) - _WRITTEN
 _ALIKE: Final = {"nb": "no", "nn": "no", "bs": "sh", "hr": "sh", "sr": "sh"}
 """Languages in which a text may be the same word for word, by one of them."""
 _FEWEST_LETTERS: Final = 12
+_LOOKED_AT: Final = 100
+"""How many characters of a text are looked at for letters."""
 _MACHINE: Final = "autotranslated"
 
 
@@ -135,5 +137,5 @@ def _texts(info: Info) -> Iterator[tuple[str, str]]:
 
 def _is_long(text: str) -> bool:
     """Tell whether a text is more than a name, a number or an address."""
-    letters = sum(character.isalpha() for character in text)
+    letters = sum(map(str.isalpha, text[:_LOOKED_AT]))
     return letters >= _FEWEST_LETTERS and "://" not in text
