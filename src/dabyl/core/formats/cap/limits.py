@@ -48,6 +48,8 @@ class Flaw(StrEnum):
     BROKEN = "cap-xml-broken"
     DOCTYPE = "cap-xml-doctype"
     NO_ALERT = "cap-no-alert"
+    FEED_LACKS = "cap-feed-lacks"
+    FEED_UNKNOWN = "cap-feed-unknown"
     VERSION_UNKNOWN = "cap-version-unknown"
     TOO_LARGE = "cap-limit-bytes"
     TOO_MANY_TAGS = "cap-limit-tags"

@@ -16,6 +16,7 @@ from lxml import etree
 
 from dabyl.core.formats.cap.documents import Document, check_depth, parse_document
 from dabyl.core.formats.cap.elements import MOST_PIECES, Context, alert_of
+from dabyl.core.formats.cap.feed_demands import first_lack
 from dabyl.core.formats.cap.limits import LIMITS, Flaw, Limits, ReadProblem, Unreadable
 from dabyl.core.formats.cap.lines import exact_lines
 from dabyl.core.formats.cap.values import Alert
@@ -137,4 +138,8 @@ def _no_alert(root: Element) -> ReadProblem:
         return ReadProblem(Flaw.WEB_PAGE, line)
     if name.localname == "alert":
         return ReadProblem(Flaw.VERSION_UNKNOWN, line, {"namespace": name.namespace or ""})
+    lack = first_lack(root)
+    if lack is not None:
+        flaw = Flaw.FEED_UNKNOWN if lack.is_unknown else Flaw.FEED_LACKS
+        return ReadProblem(flaw, lack.line, {"name": lack.name})
     return ReadProblem(Flaw.NO_ALERT, line, {"root": name.localname})

@@ -28,7 +28,7 @@ from dabyl.core.formats.cap.wrappers import Wrapper, own_document, wrapper_of
 
 _XML_TYPES: Final = frozenset({"", "application/xml", "text/xml"})
 _ALERT_RELS: Final = frozenset({"alternate", "related", "enclosure", "via"})
-_NOTHING: Final = frozenset({Flaw.NO_ALERT})
+_NOTHING: Final = frozenset({Flaw.NO_ALERT, Flaw.FEED_LACKS, Flaw.FEED_UNKNOWN})
 
 
 @attrs.frozen(kw_only=True)
