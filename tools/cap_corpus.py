@@ -37,6 +37,7 @@ ANSWERS = {
     "LONG_GSM7": (66, 67),
     "LONG_UCS2": (66, 67),
     "MISSING_AREA_NAMES": (76,),
+    "weather_invalid": (3,),
     "INVALID_AREA_WITH_INTERSECTIONS": (83,),
     "INVALID_DEGENERATE_AREA": (79, 83),
     "INVALID_AREA_WITH_DUPLICATED_VERTEX": (83,),
