@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dabyl.core.staff.keys import Role
+from dabyl.usecases.anchor_audit import last_anchor
 from support.consoles import HOST, a_console, a_desk, a_passkey, answer_to, seat, sign_in
 
 ADA, BO, EVE = a_passkey("ada"), a_passkey("bo"), a_passkey("eve")
@@ -72,6 +73,26 @@ class TestAKey:
         keys = console.house.register().staff.keys
         assert EVE.credential not in keys
         assert CLEO.credential in keys
+
+
+class TestTheTrail:
+    def test_is_anchored_in_the_journal_by_each_change_of_two(self, console):
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        proposed(ada, ADA)
+        confirmed(bo, BO)
+        anchored = last_anchor(console.house.register())
+        trail = rows()
+        last = trail.order_by("-number").first()
+        assert (anchored.number, anchored.hash) == (last.number, last.hash)
+        assert f"confirms it up to line {last.number}" in ada.get("/trail").content.decode()
+        trail.filter(number=last.number).update(hash="0" * 64)
+        assert "was written anew" in ada.get("/trail").content.decode()
+
+
+def rows():
+    from dabyl.adapters.accounts.models import AuditRow  # noqa: PLC0415 - Django must be ready
+
+    return AuditRow.objects
 
 
 @pytest.mark.usefixtures("console")

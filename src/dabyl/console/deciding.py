@@ -16,7 +16,8 @@ from dabyl.console.retiring import RETIRE, challenge_to_retire, retire
 from dabyl.console.rights import me
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
-from dabyl.wiring_accounts import Proposal, elevate, otp, proposals
+from dabyl.usecases.anchor_audit import anchor
+from dabyl.wiring_accounts import Proposal, audit, elevate, otp, proposals
 from dabyl.wiring_console import console
 
 
@@ -61,6 +62,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         case kind:
             assert_never(kind)
     proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
+    anchor(console().house.desk, *audit.head(), at=at)
     return see("/staff")
 
 

@@ -51,6 +51,11 @@ def head() -> tuple[int, str]:
     return (last.number, last.hash) if last else (0, START)
 
 
+def has(number: int, line_hash: str) -> bool:
+    """Tell whether line *number* has this hash."""
+    return AuditRow.objects.filter(number=number, hash=line_hash).exists()
+
+
 def broken_at() -> int | None:
     """Return the number of the first line that does not follow from those before, or None."""
     previous = START

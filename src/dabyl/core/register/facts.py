@@ -149,6 +149,14 @@ class StaffKeyRetired:
     by: Approval | Ceremony
 
 
+@attrs.frozen(kw_only=True)
+class AuditAnchored:
+    """Where the console's audit trail stood: the number and the hash of its last line."""
+
+    number: int
+    hash: str
+
+
 StaffFact = StaffKeyAdmitted | StaffKeyRetired
 
 
@@ -205,6 +213,7 @@ Fact = (
     | MessageReleased
     | StaffKeyAdmitted
     | StaffKeyRetired
+    | AuditAnchored
     | ForeignShown
     | ForeignWithdrawn
 )

@@ -18,6 +18,7 @@ from dabyl.core.law.law import Law
 from dabyl.core.places.shapes import Shape
 from dabyl.core.register.epoch import Epoch, epoch, knows_shapes, shapes_of
 from dabyl.core.register.facts import (
+    AuditAnchored,
     BordersAdopted,
     DecisionMade,
     FigureRecorded,
@@ -128,6 +129,8 @@ class _Folding:
                 )
             case StaffKeyAdmitted() | StaffKeyRetired():
                 self.staff = staff_after(self.staff, fact, numbered.number)
+            case AuditAnchored():
+                pass  # it stands among the others, for whoever compares
             case ForeignShown() | ForeignWithdrawn():
                 self.foreign.append(
                     ForeignRecord(fact=fact, number=numbered.number, recorded_at=at)

@@ -15,6 +15,7 @@ from dabyl.core.journal.keys import PublicKey, WorkspaceKind, key_draft, workspa
 from dabyl.core.levels.decision import Mode
 from dabyl.core.register import facts
 from dabyl.core.register.facts import (
+    AuditAnchored,
     BordersAdopted,
     Ceremony,
     DecisionMade,
@@ -81,6 +82,7 @@ some_facts = st.one_of(
     ),
     st.builds(KeyChanged, key=office_keys, retired=st.booleans()),
     st.builds(DecisionMade, decision=decisions, defects=defects, approval=st.none() | approvals),
+    st.builds(AuditAnchored, number=st.integers(1, 9), hash=st.just("a" * 64)),
     st.builds(StaffKeyAdmitted, key=staff_keys, by=on_the_word),
     st.builds(StaffKeyRetired, credential=st.binary(max_size=9).map(text_of), by=on_the_word),
     st.builds(IncidentRecorded, incident=incidents),

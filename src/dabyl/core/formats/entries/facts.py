@@ -27,6 +27,7 @@ from dabyl.core.formats.entries.staff import (
     wire_approval,
     wire_staff,
 )
+from dabyl.core.formats.entries.trail import AUDIT_ENTRY, read_anchor, written_anchor
 from dabyl.core.formats.law.book import parse_book
 from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.formats.places.borders import parse_borders
@@ -36,6 +37,7 @@ from dabyl.core.levels.body import DecisionBody, decision_to_body
 from dabyl.core.levels.decision import Mode
 from dabyl.core.levels.parts import Wire, plain_of
 from dabyl.core.register.facts import (
+    AuditAnchored,
     BordersAdopted,
     DecisionMade,
     Fact,
@@ -188,6 +190,8 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
             return MESSAGE_ENTRY, plain_of(wire_message(fact))
         case StaffKeyAdmitted() | StaffKeyRetired():
             return STAFF_ENTRY, plain_of(wire_staff(fact))
+        case AuditAnchored():
+            return AUDIT_ENTRY, written_anchor(fact)
         case ForeignShown() | ForeignWithdrawn():
             return written_foreign(fact)
         case _:
@@ -286,5 +290,6 @@ _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     FIGURE_ENTRY: _figure,
     MESSAGE_ENTRY: _message,
     STAFF_ENTRY: _staff,
+    AUDIT_ENTRY: read_anchor,
     **FOREIGN_READERS,
 }
