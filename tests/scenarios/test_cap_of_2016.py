@@ -21,7 +21,7 @@ from support.xmlsec import needs_xmlsec, verifies
 
 SCALE = "kz-2013"
 PROFILES = (Profile.OASIS, Profile.WMO, Profile.GOOGLE, Profile.DABYL)
-TRIES = int(os.environ.get("DABYL_CAP_TRIES", "300"))
+TRIES = int(os.environ.get("DABYL_CAP_TRIES", "10000"))
 
 
 @pytest.fixture(scope="module")
