@@ -1,5 +1,7 @@
 """One's own page: sessions that end, keys and rights that wait for a second person."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dabyl.core.staff.keys import Role
@@ -32,6 +34,13 @@ class TestSessions:
         assert here.get("/").status_code == 200
         assert there.get("/")["Location"] == "/sign-in"
         assert ada.get("/").status_code == 200
+
+    def test_that_are_over_are_forgotten_when_somebody_signs_in(self):
+        cleo = at_the_desk(CLEO)
+        sessions().update(expire_date=datetime(2020, 1, 1, tzinfo=UTC))
+        assert cleo.get("/")["Location"] == "/sign-in"
+        at_the_desk(ADA)
+        assert [one.person.key for one in sessions().all()] == ["ada"]
 
 
 @pytest.mark.usefixtures("console")
@@ -103,3 +112,11 @@ def rows():
     from dabyl.adapters.accounts.models import AuditRow  # noqa: PLC0415 - Django must be ready
 
     return AuditRow.objects
+
+
+def sessions():
+    from dabyl.adapters.accounts.models import (  # noqa: PLC0415 - Django must be ready
+        ConsoleSession,
+    )
+
+    return ConsoleSession.objects

@@ -94,6 +94,7 @@ def let_in(
     if person.closed_at_s is not None or rights_held(person) is None:
         return page(request, "waiting.html.j2", fingerprint="")
     at = console().now()
+    request.session.clear_expired()
     login(request, person)
     agent = request.headers.get("user-agent", "")
     request.session.update(
