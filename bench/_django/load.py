@@ -3,11 +3,13 @@
 # mypy: disable-error-code="attr-defined"
 # (the checker knows the managers of Dabyl's own tables only)
 
+import json
 import re
 
 from _django.models import (
     Decision,
     DecisionText,
+    Doubt,
     Layer,
     LayerText,
     Level,
@@ -19,6 +21,7 @@ from _django.models import (
     Unit,
     UnitName,
 )
+from dabyl.core.formats.status.standing import standing_fields
 from dabyl.core.levels.pieces import Track
 from dabyl.core.levels.standing import Standing
 from dabyl.core.publication.cards import office_name, under
@@ -41,6 +44,7 @@ def load(press: Press) -> None:
     _decisions(press)
     _layers(press)
     _remarks(press)
+    _told(press)
     _front(press)
 
 
@@ -72,6 +76,7 @@ def _levels(press: Press) -> None:
     for level in version.levels:
         row = Level.objects.create(
             key=level.id,
+            scale=scale,
             rank=level.rank,
             steps=version.steps(),
             css=press.css(scale, level),
@@ -82,6 +87,7 @@ def _levels(press: Press) -> None:
                 level=row,
                 lang=lang,
                 name=press.speakers[lang].level(level),
+                short=level.names.best(lang),
                 definition=level.definition.best(lang).rstrip("."),
                 advice=level.advice.best(lang),
                 changes=level.changes.best(lang),
@@ -186,6 +192,20 @@ def _remarks(press: Press) -> None:
                 if (kind, lang, html) not in found:
                     found[kind, lang, html] = standing
                     Remark.objects.create(decision_id=decision, lang=lang, kind=kind, html=html)
+
+
+def _told(press: Press) -> None:
+    """What the machine interface tells of layers, conflicts and defects, ready to send."""
+    for key in press.answers.paged:
+        told = standing_fields(press.answers.main(key), zone=press.answers.zone)
+        for layer in told["layers"]:
+            Layer.objects.filter(key=layer["layer"], told="").update(told=json.dumps(layer))
+        for kind in ("conflicts", "defects"):
+            for doubt in told[kind]:
+                decision = doubt["decision"] if kind == "defects" else doubt["decisions"][-1]
+                Doubt.objects.get_or_create(
+                    decision_id=decision, kind=kind, told=json.dumps(doubt)
+                )
 
 
 def _front(press: Press) -> None:

@@ -47,6 +47,7 @@ class Level(Model):
     """A level; ``bars`` is its mark, ready to print."""
 
     key = models.CharField(max_length=20, primary_key=True)
+    scale = models.CharField(max_length=20)
     rank = models.IntegerField()
     steps = models.IntegerField()
     css = models.CharField(max_length=20)
@@ -62,6 +63,7 @@ class LevelText(Model):
     level = models.ForeignKey(Level, models.CASCADE)
     lang = models.CharField(max_length=3, db_index=True)
     name = models.TextField()
+    short = models.TextField()
     definition = models.TextField()
     advice = models.TextField()
     changes = models.TextField()
@@ -125,8 +127,22 @@ class Remark(Model):
         abstract = False
 
 
+class Doubt(Model):
+    """A conflict or defect of a decision as the machine interface tells it, ready to send."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="doubts")
+    kind = models.CharField(max_length=10)
+    told = models.TextField()
+
+    class Meta(Model.Meta):
+        abstract = False
+
+
 class Layer(Model):
-    """A level on a place for a time, known for a time; one row for each unit of its area."""
+    """A level on a place for a time, known for a time; one row for each unit of its area.
+
+    ``told`` is what the machine interface tells of it beside its times, ready to send.
+    """
 
     key = models.CharField(max_length=60)
     decision = models.ForeignKey(Decision, models.CASCADE)
@@ -138,6 +154,7 @@ class Layer(Model):
     gone = models.BigIntegerField()
     zone = models.CharField(max_length=40)
     extended_by = models.ManyToManyField(Decision, related_name="extends")
+    told = models.TextField()
 
     class Meta(Model.Meta):
         abstract = False
@@ -187,6 +204,7 @@ TABLES: tuple[type[Model], ...] = (
     Decision,
     DecisionText,
     Remark,
+    Doubt,
     Layer,
     LayerText,
     News,

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
-from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from _django.models import (
-    Decision,
     DecisionText,
     Layer,
     LayerText,
@@ -26,28 +24,13 @@ from _django.models import (
     Unit,
     UnitName,
 )
+from _django.stands import FOREVER, Stands, stands_at
 from dabyl.core.publication.links import decision_tail, link, place_tail
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
 from dabyl.core.values.instants import Instant
 
-MANY, DAY_S, FOREVER = 8, 86_400, 1 << 52
-
-
-@attrs.frozen(kw_only=True)
-class Stands:
-    """What stands at a unit."""
-
-    layers: list[Layer]
-    parts: list[Layer]
-    since: int | None
-    until: int | None
-    then: Level | None
-
-    @property
-    def level(self) -> Level | None:
-        """The level on all of the ground."""
-        return self.layers[0].level if self.layers else None
+MANY, DAY_S = 8, 86_400
 
 
 @attrs.frozen(eq=False)
@@ -123,29 +106,8 @@ class Pages:
     # --- what stands ---
 
     def _stands(self, unit: Unit) -> Stands:
-        at, known = self.press.answers.at.s, self.press.answers.known_at.s
-        known_rows = Layer.objects.filter(known__lte=known, gone__gt=known)
-        above = unit.path.strip("/").split("/")
-        rows = list(
-            known_rows.filter(area__in=above)
-            .select_related("level")
-            .prefetch_related(Prefetch("extended_by", Decision.objects.order_by("decided_s")))
-        )
-        inside = known_rows.filter(area__path__startswith=unit.path, start__lte=at, end__gt=at)
-        here = [row for row in rows if row.start <= at < row.end]
-        top = _rank(rows, at)
-        edges = sorted({edge for row in rows for edge in (row.start, row.end)})
-        later = (edge for edge in edges if edge > at and _rank(rows, edge) != top)
-        earlier = (e for e in reversed(edges) if e <= at and _rank(rows, e - 1) != top)
-        until = next(later, None)
-        then = [] if until is None else [row for row in rows if row.start <= until < row.end]
-        return Stands(
-            layers=[row for row in here if row.level.rank == top],
-            parts=list(inside.exclude(area=unit).select_related("level")),
-            since=next(earlier, None),
-            until=until,
-            then=max((row.level for row in then), key=lambda level: level.rank, default=None),
-        )
+        answers = self.press.answers
+        return stands_at(unit, at=answers.at.s, known=answers.known_at.s)
 
     def _panel(self, unit: Unit, name: str, stands: Stands, lang: str) -> dict[str, Any]:
         speaker, level = self.press.speakers[lang], stands.level
@@ -186,7 +148,7 @@ class Pages:
             when = speaker.instant(until, zone)
             said = speaker.say("next_none", at=when)
             if stands.then is not None:
-                level = LevelText.objects.get(level=stands.then, lang=speaker.lang).name
+                level = LevelText.objects.get(level=stands.then.level, lang=speaker.lang).name
                 said = speaker.say("next_level", at=when, level=level)
             yield {"term": words["next"], "text": said, "iso": until.text()}
         reviewed = [one for layer in stands.layers for one in layer.extended_by.all()]
@@ -317,10 +279,6 @@ class Pages:
                 **view,
             },
         )
-
-
-def _rank(rows: list[Layer], at: int) -> int:
-    return max((row.level.rank for row in rows if row.start <= at < row.end), default=-1)
 
 
 def _zone(stands: Stands, at: int, zone: str) -> str:

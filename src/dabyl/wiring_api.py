@@ -17,7 +17,6 @@ from dabyl.adapters.store.ready import make_ready
 from dabyl.core.register.register import Register
 from dabyl.ports.clock import Clock
 from dabyl.usecases.asked import SCOPE, Asked
-from dabyl.wiring import House
 
 API: Final = "/api/"
 LOOK_EVERY_S: Final = 0.25
@@ -25,9 +24,9 @@ LOOK_EVERY_S: Final = 0.25
 
 @attrs.define(eq=False)
 class Watch:
-    """The register of a house, looked up anew when the last look is a while ago."""
+    """The register, looked up anew when the last look is a while ago."""
 
-    house: House
+    look: Callable[[], Register]
     clock: Clock
     _pool: ThreadPoolExecutor = attrs.field(
         init=False, factory=lambda: ThreadPoolExecutor(1, "journal")
@@ -41,15 +40,15 @@ class Watch:
         register = self._register
         if register is None or loop.time() - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = loop.time()
-            register = await loop.run_in_executor(self._pool, self.house.register)
+            register = await loop.run_in_executor(self._pool, self.look)
             self._register = register
         now = self.clock.now()
         asked = Asked(register=register, now=now)
         return Present(number=register.number, now_s=now.s, state={SCOPE: asked})
 
 
-def api_server(house: House, clock: Clock) -> Application:
-    """Return the application that answers under ``/api/``."""
+def api_server(look: Callable[[], Register], clock: Clock) -> Application:
+    """Return the application that answers under ``/api/`` from the register that *look* finds."""
     from django.core.asgi import (  # noqa: PLC0415 - settings come first
         get_asgi_application,
     )
@@ -58,7 +57,7 @@ def api_server(house: House, clock: Clock) -> Application:
     make_ready()
     get_resolver().check()  # what is wrong with the views is told now, not to the first reader
     django: Any = get_asgi_application()
-    return Memory(inner=django, present=Watch(house, clock).present)
+    return Memory(inner=django, present=Watch(look, clock).present)
 
 
 def beside_files(files: Application, api: Application) -> Application:

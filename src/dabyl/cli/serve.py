@@ -58,6 +58,6 @@ def command(
     def ready() -> None:
         reporter.event("serving", address=f"http://{host}:{chosen}/", folder=str(folder))
 
-    app = beside_files(file_server(folder), api_server(house, clock()))
+    app = beside_files(file_server(folder), api_server(house.register, clock()))
     asyncio.run(serve(app, host=host, port=chosen, ready=ready, beside=loop))
     reporter.event("stopped")

@@ -11,7 +11,7 @@ from dabyl.core.calendars.printed import printed_end, printed_instant
 from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.register.register import Register
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "is": "{place}: {level}, because {office} decided so ({decision}); {end}.",
         "none": "{place}: no level was in force when this was last confirmed, {as_of}.",
@@ -46,6 +46,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "then-none": "{at} бастап: деңгей қолданылмайды",
     },
 }
+"""Forms of sentences, by language."""
 
 
 def explain(register: Register, standing: Standing, lang: str) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def explain(register: Register, standing: Standing, lang: str) -> tuple[str, ...
 
 
 def _sentences(register: Register, standing: Standing, lang: str) -> Iterator[str]:
-    words = _WORDS.get(lang, _WORDS["en"])
+    words = WORDS.get(lang, WORDS["en"])
     epoch = register.epoch_at(standing.known_at)
     scale = epoch.readings[standing.scale].scale
     day = standing.at.local(scale.zone).date()
