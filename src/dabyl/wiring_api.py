@@ -49,15 +49,13 @@ class Watch:
 
 def api_server(look: Callable[[], Register], clock: Clock) -> Application:
     """Return the application that answers under ``/api/`` from the register that *look* finds."""
-    from django.core.asgi import (  # noqa: PLC0415 - settings come first
-        get_asgi_application,
-    )
+    make_ready()
     from django.urls import get_resolver  # noqa: PLC0415 - settings come first
 
-    make_ready()
+    from dabyl.adapters.server_django import BodilessHandler  # noqa: PLC0415 - as above
+
     get_resolver().check()  # what is wrong with the views is told now, not to the first reader
-    django: Any = get_asgi_application()
-    return Memory(inner=django, present=Watch(look, clock).present)
+    return Memory(inner=BodilessHandler(), present=Watch(look, clock).present)
 
 
 def beside_files(files: Application, api: Application) -> Application:

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from dabyl.adapters.server_memory import Memory, Present
+from dabyl.adapters.shelf import Shelf
 
 GET: dict[str, Any] = {
     "type": "http",
@@ -45,7 +46,7 @@ class Server:
     memory: Memory = attrs.field(init=False)
 
     def __attrs_post_init__(self):
-        self.memory = Memory(self.maker, self.present, most_bytes=self.most_bytes)
+        self.memory = Memory(self.maker, self.present, Shelf(self.most_bytes))
 
     async def present(self):
         return Present(number=self.number, now_s=self.now_s, state={"dabyl.asked": self.number})
@@ -105,7 +106,7 @@ class TestMemory:
             assert len(maker.asked) == 2
 
     def test_lets_go_of_the_oldest_when_it_is_full(self):
-        server = Server(most_bytes=2 * 520)
+        server = Server(most_bytes=2 * 528)
         for name in "abc":
             server.ask(path=f"/{name}")
         server.ask(path="/c")

@@ -1,21 +1,30 @@
 """Finding what is published: the files of a folder, through the link that names the shown tree.
 
-1. The link is followed once for each request, so that an answer comes from one tree.
+1. The link is read once for each request, so that an answer comes from one tree.
 2. A folder is answered by its ``index.html``, at an address that ends in a slash.
 3. Alerts have a type of their own; their ending does not tell it.
 4. Nothing outside the tree is answered, not through a link inside it either.
+5. What was read is kept in memory, bounded, while the link is the same: each publication makes the
+   link anew, and a tree doesn't change while it is shown. Without a link nothing is kept.
 """
 
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from dabyl.adapters.server_http import Found, Moved
+from dabyl.adapters.shelf import Shelf
 from dabyl.core.formats.cap.feeds import CAP_TYPE
 
 INDEX = "index.html"
 HEARTBEAT = "cap/heartbeat.xml"
 STORED_S = 31_536_000
+MOST_BYTES: Final = 64 * 1024 * 1024
+_BESIDE_BYTES: Final = 4096
+"""About what is kept beside the bytes of a file."""
+
+Publication = tuple[str, int, int]
 
 
 def _found(path: str, target: Path) -> Found:
@@ -27,11 +36,13 @@ def _found(path: str, target: Path) -> Found:
     return Found(name=target.name, body=body, max_age_s=age_s, kind=CAP_TYPE)
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class SiteFiles:
     """The files of a published site."""
 
     out: Path
+    _shelf: Shelf[str, Found] = attrs.field(init=False, factory=lambda: Shelf(MOST_BYTES))
+    _shown: Publication | None = attrs.field(init=False, default=None)
 
     async def find(self, path: str, query: str) -> Found | Moved | None:
         """Find the file at *path*; see ``adapters/server_http``."""
@@ -40,6 +51,29 @@ class SiteFiles:
 
     def look(self, path: str) -> Found | Moved | None:
         """Find the file at *path*."""
+        shown = self._publication()
+        if shown is None:
+            return self._read(path)
+        if shown != self._shown:
+            self._shelf.clear()
+            self._shown = shown
+        kept = self._shelf.get(path)
+        if kept is not None:
+            return kept
+        found = self._read(path)
+        if isinstance(found, Found) and self._publication() == shown:
+            self._shelf.keep(path, found, size=2 * len(found.body) + _BESIDE_BYTES)
+        return found
+
+    def _publication(self) -> Publication | None:
+        """Return what tells one publication from any other, or None where there is no link."""
+        try:
+            link = self.out.lstat()
+            return str(self.out.readlink()), link.st_ino, link.st_ctime_ns
+        except OSError:
+            return None
+
+    def _read(self, path: str) -> Found | Moved | None:
         try:
             tree = self.out.resolve()
             target = (tree / path).resolve()

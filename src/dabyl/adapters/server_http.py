@@ -4,13 +4,14 @@
 2. An answer has a strong ETag of its bytes; a request that names it gets 304 and no bytes.
 3. A path with an empty, a hidden or an upward segment is never handed on.
 4. Text is compressed for those who accept gzip; each answer of a text says that it varies by that.
-5. What the public may use elsewhere (data, not pages) may be fetched from any origin.
+5. What an answer is made of is worked out once for bytes that are found again and again.
+6. What the public may use elsewhere (data, not pages) may be fetched from any origin.
 """
 
 import gzip
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import unescape
 from typing import Any, assert_never
@@ -53,30 +54,6 @@ _OPEN = (
 _SHORTEST_WORTH_PACKING = 256
 
 
-@attrs.frozen(kw_only=True)
-class Found:
-    """Bytes at a path; ``name`` ends in what tells their type, unless ``kind`` does.
-
-    ``policy`` is a page's content security policy; without one it is read from the page.
-    """
-
-    name: str
-    body: bytes
-    max_age_s: int = 15
-    policy: str | None = None
-    kind: str | None = None
-
-
-@attrs.frozen
-class Moved:
-    """What is asked for is at another path of this server."""
-
-    to: str
-
-
-Find = Callable[[str, str], Awaitable[Found | Moved | None]]
-"""Given a path without its first slash, and the query, find what is there."""
-
 Scope = Mapping[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Callable[[], Awaitable[Any]], Send], Awaitable[None]]
@@ -90,6 +67,62 @@ class Answer:
     status: int
     headers: Headers
     body: bytes = b""
+
+
+@attrs.frozen(kw_only=True)
+class Ready:
+    """An answer with bytes, made once: to those who have none of them yet, and to those who do."""
+
+    whole: Answer
+    unchanged: Answer
+    tag: str
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """Bytes at a path; ``name`` ends in what tells their type, unless ``kind`` does.
+
+    ``policy`` is a page's content security policy; without one it is read from the page.
+    """
+
+    name: str
+    body: bytes
+    max_age_s: int = 15
+    policy: str | None = None
+    kind: str | None = None
+
+    @cached_property
+    def plain(self) -> Ready:
+        """The answer with these bytes as they are."""
+        return _ready(self, self.body, _tag(self.body), ())
+
+    @cached_property
+    def packed(self) -> Ready:
+        """The answer with these bytes compressed."""
+        tag = f"{_tag(self.body)}-gz"
+        return _ready(self, packed(self.body), tag, [(b"content-encoding", b"gzip")])
+
+    @property
+    def content_type(self) -> str:
+        """The type of the bytes."""
+        return self.kind or type_of(self.name)
+
+    @property
+    def is_worth_packing(self) -> bool:
+        """Whether the bytes are those of a text that is long enough."""
+        is_long = len(self.body) >= _SHORTEST_WORTH_PACKING
+        return is_long and self.content_type not in _PACKED
+
+
+@attrs.frozen
+class Moved:
+    """What is asked for is at another path of this server."""
+
+    to: str
+
+
+Find = Callable[[str, str], Awaitable[Found | Moved | None]]
+"""Given a path without its first slash, and the query, find what is there."""
 
 
 def application(find: Find) -> Application:
@@ -146,8 +179,13 @@ def type_of(name: str) -> str:
 
 
 def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
-    kind = found.kind or type_of(found.name)
-    body, tag = found.body, sha256(found.body).hexdigest()[:32]
+    packs = accepts_gzip(asked.get(b"accept-encoding", b"")) and found.is_worth_packing
+    ready = found.packed if packs else found.plain
+    return ready.unchanged if names(asked.get(b"if-none-match", b""), ready.tag) else ready.whole
+
+
+def _ready(found: Found, body: bytes, tag: str, more: Iterable[tuple[bytes, bytes]]) -> Ready:
+    kind = found.content_type
     headers: Headers = [
         (b"content-type", kind.encode()),
         (b"cache-control", f"public, max-age={found.max_age_s}".encode()),
@@ -157,15 +195,17 @@ def _with_body(found: Found, asked: Mapping[bytes, bytes]) -> Answer:
         headers.append((b"content-security-policy", _policy(found).encode()))
     if not kind.startswith("text/html"):
         headers.extend(_OPEN)
-    if kind not in _PACKED and len(body) >= _SHORTEST_WORTH_PACKING:
+    if found.is_worth_packing:
         headers.append((b"vary", b"accept-encoding"))
-        if accepts_gzip(asked.get(b"accept-encoding", b"")):
-            body, tag = packed(body), f"{tag}-gz"
-            headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"etag", f'"{tag}"'.encode()))
-    if names(asked.get(b"if-none-match", b""), tag):
-        return Answer(304, headers)
-    return Answer(200, [*headers, (b"content-length", str(len(body)).encode())], body)
+    headers += [*more, (b"etag", f'"{tag}"'.encode())]
+    length = (b"content-length", str(len(body)).encode())
+    return Ready(
+        whole=Answer(200, [*headers, length], body), unchanged=Answer(304, headers), tag=tag
+    )
+
+
+def _tag(body: bytes) -> str:
+    return sha256(body).hexdigest()[:32]
 
 
 def _policy(found: Found) -> str:
@@ -176,12 +216,12 @@ def _policy(found: Found) -> str:
     return f"{own.rstrip('; ')}; {_FRAMES}"
 
 
-@lru_cache(maxsize=128)
 def packed(body: bytes) -> bytes:
     """Return the bytes compressed."""
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(accepted: bytes) -> bool:
     """Tell whether a client takes gzip, by its ``accept-encoding``."""
     for item in accepted.decode("latin-1").lower().split(","):
@@ -193,6 +233,8 @@ def accepts_gzip(accepted: bytes) -> bool:
 
 def names(condition: bytes, tag: str) -> bool:
     """Tell whether ``if-none-match`` names a tag."""
+    if not condition:
+        return False
     wanted = [item.strip() for item in condition.decode("latin-1").split(",")]
     return "*" in wanted or any(item.removeprefix("W/") == f'"{tag}"' for item in wanted)
 

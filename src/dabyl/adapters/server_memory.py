@@ -9,14 +9,15 @@
    of the server's inside is nothing.
 """
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
 import attrs
 
 from dabyl.adapters.server_http import SAFETY, Application, Scope, Send, accepts_gzip, names, packed
+from dabyl.adapters.shelf import Shelf
 
 _OK: Final = 200
 _PREFLIGHT: Final = [
@@ -36,6 +37,9 @@ _OPEN: Final = [
 ]
 _KEPT_HEADERS: Final = frozenset({b"content-type", b"cache-control", b"retry-after", b"allow"})
 _SHORTEST_WORTH_PACKING: Final = 256
+MOST_BYTES: Final = 64 * 1024 * 1024
+_BESIDE_BYTES: Final = 512
+"""About what is kept beside the bytes of an answer."""
 
 
 @attrs.frozen(kw_only=True)
@@ -58,10 +62,10 @@ class Kept:
     number: int
     until_s: int
 
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return len(self.body) + 512
+    @cached_property
+    def packed(self) -> bytes:
+        """The bytes compressed, once."""
+        return packed(self.body)
 
 
 @attrs.define(eq=False)
@@ -70,9 +74,7 @@ class Memory:
 
     inner: Application
     present: Callable[[], Awaitable[Present]]
-    most_bytes: int = 64 * 1024 * 1024
-    _kept: "OrderedDict[tuple[bytes, bytes], Kept]" = attrs.field(init=False, factory=OrderedDict)
-    _bytes: int = attrs.field(init=False, default=0)
+    shelf: Shelf[tuple[bytes, bytes], Kept] = attrs.field(factory=lambda: Shelf(MOST_BYTES))
 
     async def __call__(
         self, scope: Scope, receive: Callable[[], Awaitable[Any]], send: Send
@@ -91,7 +93,7 @@ class Memory:
         present = await self.present()
         path = scope.get("raw_path") or scope["path"].encode()
         key = (path, scope["query_string"])
-        kept = self._kept.get(key)
+        kept = self.shelf.get(key)
         if kept is None or kept.number != present.number or kept.until_s <= present.now_s:
             kept = await self._made(scope, receive, present)
             self._keep(key, kept, present)
@@ -121,15 +123,10 @@ class Memory:
         )
 
     def _keep(self, key: tuple[bytes, bytes], kept: Kept, present: Present) -> None:
-        old = self._kept.pop(key, None)
-        self._bytes -= 0 if old is None else old.size
-        if kept.until_s <= present.now_s or kept.size > self.most_bytes:
-            return
-        self._kept[key] = kept
-        self._bytes += kept.size
-        while self._bytes > self.most_bytes:
-            _, gone = self._kept.popitem(last=False)
-            self._bytes -= gone.size
+        if kept.until_s <= present.now_s:
+            self.shelf.drop(key)
+        else:
+            self.shelf.keep(key, kept, size=2 * len(kept.body) + _BESIDE_BYTES)
 
 
 async def _reply(kept: Kept, scope: Scope, send: Send) -> None:
@@ -137,7 +134,7 @@ async def _reply(kept: Kept, scope: Scope, send: Send) -> None:
     body, tag, headers = kept.body, kept.tag, list(kept.headers)
     big = len(body) >= _SHORTEST_WORTH_PACKING
     if big and accepts_gzip(asked.get(b"accept-encoding", b"")):
-        body, tag = packed(body), tag + b"-gz"
+        body, tag = kept.packed, tag + b"-gz"
         headers.append((b"content-encoding", b"gzip"))
     if kept.status == _OK:
         headers.append((b"etag", b'"' + tag + b'"'))
