@@ -34,20 +34,20 @@ async def standing(request: HttpRequest, place: str) -> HttpResponse:
     stands = stands_at(unit, at=at.s, known=known.s)
     if stands.level is None or stands.until is None or stands.parts:
         raise SystemExit("the peer answers for places with one level only")
-    answer = _answer(unit, stands, at, known)
+    answer = _answer(unit, stands, stands.until, at=at, known=known)
     reply = HttpResponse(msgspec.json.encode(answer), content_type="application/json")
     reply["Cache-Control"] = "public, max-age=15"
     return reply
 
 
-def _answer(unit: Unit, stands: Stands, at: Instant, known: Instant) -> Fields:
+def _answer(unit: Unit, stands: Stands, end_s: int, *, at: Instant, known: Instant) -> Fields:
     zone, level = unit.zone, stands.layers[0].level
     layers = [_layer(layer, zone) for layer in stands.layers]
     acts = [layer.decision_id for layer in stands.layers]
     acts += [one.key for layer in stands.layers for one in layer.extended_by.all()]
     doubts = list(Doubt.objects.filter(decision__in=acts).order_by("id"))
     as_of = min(at.s, known.s)
-    until = _text(stands.until, zone)
+    until = _text(end_s, zone)
     return {
         "place": unit.key,
         "scale": level.scale,
@@ -75,10 +75,10 @@ def _answer(unit: Unit, stands: Stands, at: Instant, known: Instant) -> Fields:
         "defects": [json.loads(one.told) for one in doubts if one.kind == "defects"],
         "at": at.text(zone),
         "as_of": _text(as_of, zone),
-        "valid_until": _text(min(as_of + LEASE_S, stands.until), zone),
+        "valid_until": _text(min(as_of + LEASE_S, end_s), zone),
         "known_at": known.text(zone),
         "other_scales": [],
-        "explanation": _explanation(unit, stands),
+        "explanation": _explanation(unit, stands, Instant(end_s)),
     }
 
 
@@ -91,25 +91,25 @@ def _layer(layer: Layer, zone: str) -> Fields:
     }
 
 
-def _explanation(unit: Unit, stands: Stands) -> dict[str, list[str]]:
-    levels = [stands.level, *([] if stands.then is None else [stands.then.level])]
+def _explanation(unit: Unit, stands: Stands, until: Instant) -> dict[str, list[str]]:
+    then = () if stands.then is None else (stands.then,)
+    levels = [layer.level_id for layer in (*stands.layers, *then)]
     texts = LevelText.objects.filter(level__in=levels)
     level_names = {(row.level_id, row.lang): row.short for row in texts}
     acts = DecisionText.objects.filter(decision__in=[one.decision_id for one in stands.layers])
     offices = {(row.decision_id, row.lang): row.office for row in acts}
     names = UnitName.objects.filter(unit=unit).order_by("id")
-    return {
-        row.lang: _sentences(row.name, stands, row.lang, level_names, offices) for row in names
-    }
+    return {row.lang: _sentences(row, stands, until, level_names, offices) for row in names}
 
 
 def _sentences(
-    place: str, stands: Stands, lang: str, levels: Texts, offices: Texts
+    name: UnitName, stands: Stands, until: Instant, levels: Texts, offices: Texts
 ) -> list[str]:
+    lang = name.lang
     words = WORDS[lang]
     said = [
         words["is"].format(
-            place=place,
+            place=name.name,
             level=levels[layer.level_id, lang],
             decision=layer.decision_id,
             office=offices[layer.decision_id, lang],
@@ -117,7 +117,7 @@ def _sentences(
         )
         for layer in stands.layers
     ]
-    at = printed_instant(Instant(stands.until), stands.layers[0].zone, lang)
+    at = printed_instant(until, stands.layers[0].zone, lang)
     if stands.then is None:
         return [*said, words["then-none"].format(at=at)]
     return [*said, words["then"].format(at=at, level=levels[stands.then.level_id, lang])]

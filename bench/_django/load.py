@@ -203,9 +203,7 @@ def _told(press: Press) -> None:
         for kind in ("conflicts", "defects"):
             for doubt in told[kind]:
                 decision = doubt["decision"] if kind == "defects" else doubt["decisions"][-1]
-                Doubt.objects.get_or_create(
-                    decision_id=decision, kind=kind, told=json.dumps(doubt)
-                )
+                Doubt.objects.get_or_create(decision_id=decision, kind=kind, told=json.dumps(doubt))
 
 
 def _front(press: Press) -> None:

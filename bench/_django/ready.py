@@ -18,7 +18,7 @@ def make_tables() -> None:
 
 def take_templates(theme: Mapping[str, str]) -> None:
     """Put Dabyl's templates into Django's language."""
-    for name in ("base", "front", "place", "card", "measures"):
+    for name in ("base", "front", "place", "foreign", "card", "measures"):
         TEMPLATES[f"{name}.html"] = _in_django(theme[f"{name}.html.j2"])
     macros = re.findall(
         r"{% macro (\w+)\(.*?\) %}(.*?){% endmacro %}", theme["_now.html.j2"], re.DOTALL

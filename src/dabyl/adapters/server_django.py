@@ -20,7 +20,10 @@ class BodilessHandler(ASGIHandler):
     """Answers requests that have no body."""
 
     async def __call__(  # type: ignore[explicit-override]  # as the other applications here
-        self, scope: Scope, receive: Callable[[], Awaitable[Any]], send: Any
+        self,
+        scope: Scope,
+        receive: Callable[[], Awaitable[Any]],
+        send: Callable[..., Awaitable[None]],
     ) -> None:
         """Answer one request."""
         del receive
