@@ -318,13 +318,11 @@ def free_port(host: str, port: int) -> int:
     return server.free_port(host, port)
 
 
-async def serve(
-    app: Application, *, host: str, port: int, ready: Ready, beside: Run = None
-) -> None:
-    """Serve *app*; see ``adapters/server``."""
+def serve(app: Application, *, host: str, port: int, ready: Ready, beside: Run = None) -> None:
+    """Serve *app* until it is stopped; see ``adapters/server``."""
     from dabyl.adapters import server  # noqa: PLC0415 - granian takes long to load
 
-    await server.serve(app, host=host, port=port, ready=ready, beside=beside)
+    server.run(server.serve(app, host=host, port=port, ready=ready, beside=beside))
 
 
 def file_server(folder: Path) -> Application:

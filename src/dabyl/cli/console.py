@@ -1,6 +1,5 @@
 """``dabyl console``: the staff's pages over HTTP."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -39,5 +38,5 @@ def command(
     def ready() -> None:
         reporter.event("serving", address=f"{opened.origin.text}/")
 
-    asyncio.run(serve(console_application(), host=host, port=chosen, ready=ready))
+    serve(console_application(), host=host, port=chosen, ready=ready)
     reporter.event("stopped")

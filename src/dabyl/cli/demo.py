@@ -1,6 +1,5 @@
 """``dabyl demo``: Kazakhstan in the summer of 2016, with a slider over the days."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,5 +50,5 @@ def command(
             if not as_json:
                 Console().print("[dim]Ctrl-C ends it; nothing stays behind[/dim]")
 
-        asyncio.run(serve(app, host="127.0.0.1", port=chosen, ready=ready))
+        serve(app, host="127.0.0.1", port=chosen, ready=ready)
     reporter.event("stopped")

@@ -1,6 +1,5 @@
 """``dabyl serve``: the public files and the machine interface over HTTP, and the agenda loop."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -59,5 +58,5 @@ def command(
         reporter.event("serving", address=f"http://{host}:{chosen}/", folder=str(folder))
 
     app = beside_files(file_server(folder), api_server(house.register, clock()))
-    asyncio.run(serve(app, host=host, port=chosen, ready=ready, beside=loop))
+    serve(app, host=host, port=chosen, ready=ready, beside=loop)
     reporter.event("stopped")
