@@ -1,11 +1,12 @@
 """Finding what is published: the files of a folder, through the link that names the shown tree.
 
-1. The link is read once for each request, so that an answer comes from one tree.
+1. The link is followed once for each request, so that an answer comes from one tree.
 2. A folder is answered by its ``index.html``, at an address that ends in a slash.
 3. Alerts have a type of their own; their ending does not tell it.
 4. Nothing outside the tree is answered, not through a link inside it either.
-5. What was read is kept in memory, bounded, while the link is the same: each publication makes the
-   link anew, and a tree doesn't change while it is shown. Without a link nothing is kept.
+5. What was read is kept in memory, bounded, while the link leads to the same publication: a tree
+   doesn't change while it is shown, and before it is shown again its own list is written anew.
+   Without a link nothing is kept.
 """
 
 from pathlib import Path
@@ -24,7 +25,8 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 _BESIDE_BYTES: Final = 4096
 """About what is kept beside the bytes of a file."""
 
-Publication = tuple[str, int, int]
+Publication = tuple[int, int, int]
+"""What tells one publication from any other: its tree, and when that was last written to."""
 
 
 def _found(path: str, target: Path) -> Found:
@@ -43,6 +45,7 @@ class SiteFiles:
     out: Path
     _shelf: Shelf[str, Found] = attrs.field(init=False, factory=lambda: Shelf(MOST_BYTES))
     _shown: Publication | None = attrs.field(init=False, default=None)
+    _is_link: bool = attrs.field(init=False, default=False)
 
     async def find(self, path: str, query: str) -> Found | Moved | None:
         """Find the file at *path*; see ``adapters/server_http``."""
@@ -52,26 +55,23 @@ class SiteFiles:
     def look(self, path: str) -> Found | Moved | None:
         """Find the file at *path*."""
         shown = self._publication()
-        if shown is None:
-            return self._read(path)
         if shown != self._shown:
             self._shelf.clear()
-            self._shown = shown
+            self._shown, self._is_link = shown, self.out.is_symlink()
         kept = self._shelf.get(path)
         if kept is not None:
             return kept
         found = self._read(path)
-        if isinstance(found, Found) and self._publication() == shown:
+        if isinstance(found, Found) and self._is_link and self._publication() == shown:
             self._shelf.keep(path, found, size=2 * len(found.body) + _BESIDE_BYTES)
         return found
 
     def _publication(self) -> Publication | None:
-        """Return what tells one publication from any other, or None where there is no link."""
         try:
-            link = self.out.lstat()
-            return str(self.out.readlink()), link.st_ino, link.st_ctime_ns
+            tree = self.out.stat()
         except OSError:
             return None
+        return tree.st_dev, tree.st_ino, tree.st_mtime_ns
 
     def _read(self, path: str) -> Found | Moved | None:
         try:

@@ -107,7 +107,7 @@ class Found:
         """The type of the bytes."""
         return self.kind or type_of(self.name)
 
-    @property
+    @cached_property
     def is_worth_packing(self) -> bool:
         """Whether the bytes are those of a text that is long enough."""
         is_long = len(self.body) >= _SHORTEST_WORTH_PACKING
