@@ -7,14 +7,18 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from dabyl.adapters.files import FilePublisher
 from dabyl.adapters.server import free_port, serve
 from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Answer, Found, Moved, answer, application, is_clean, type_of
 from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Refused
+from dabyl.ports.publisher import Mark, SiteChange
 
 POLICY = b"default-src 'none'; script-src &#39;sha256-x=&#39;"
 META = b'<meta http-equiv="Content-Security-Policy" content="' + POLICY + b'">'
@@ -32,6 +36,13 @@ def site(tmp_path):
     (tree / "way-out.txt").symlink_to(tmp_path / "secret.txt")
     (tmp_path / "site").symlink_to(".site.a")
     return SiteFiles(tmp_path / "site")
+
+
+def publish(out: Path, files: dict[str, bytes], number: int) -> None:
+    noon = Instant(1_465_192_800)
+    mark = Mark(number=number, head="h", at=noon, known_at=noon, leased=True, maker="t")
+    with FilePublisher(out).turn() as turn:
+        turn.publish(SiteChange(mark=mark, files=files.items(), removed=(), whole=True))
 
 
 def ask(site: SiteFiles, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -92,6 +103,26 @@ class TestFiles:
         site.out.unlink()
         site.out.symlink_to(".site.b")
         assert ask(site, "/status.json").body == b'{"level":"red"}'
+
+    def test_reads_a_file_once_while_one_publication_is_shown(self, site):
+        file = site.out / "status.json"
+        assert ask(site, "/status.json").body == b'{"level":null}'
+        file.write_bytes(b"a tree that is shown doesn't change")
+        assert ask(site, "/status.json").body == b'{"level":null}'
+
+    def test_shows_each_publication_though_two_trees_take_turns(self, tmp_path):
+        site = SiteFiles(tmp_path / "site")
+        assert ask(site, "/a.txt").status == 404
+        for number in range(5):
+            publish(site.out, {"a.txt": b"%d" % number, f"{number}.txt": b""}, number)
+            assert ask(site, "/a.txt").body == b"%d" % number
+            assert ask(site, f"/{number - 1}.txt").status == 404
+
+    def test_keeps_nothing_of_a_folder_that_is_no_link(self, site):
+        plain = SiteFiles(site.out.resolve())
+        assert ask(plain, "/status.json").body == b'{"level":null}'
+        (plain.out / "status.json").write_bytes(b"{}")
+        assert ask(plain, "/status.json").body == b"{}"
 
 
 class TestAnswer:

@@ -1,0 +1,121 @@
+"""nginx with the lines of the handbook, in front of ``dabyl serve``."""
+
+import http.client
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dabyl.adapters.server import free_port
+from support.nginx import check_settings, nginx, nginx_program, settings_in
+from support.processes import asked, going_on
+from support.tree import ROOT
+
+PAGE = ROOT / "docs" / "handbook" / "serving.md"
+NGINX = re.compile(r"^```nginx\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HERE, ELSEWHERE = "127.0.0.1", "127.0.0.9"
+
+
+def lines_of_the_handbook(folder: Path, *, port: int, dabyl: int) -> str:
+    """Return the handbook's lines, with a port, a folder and no certificate."""
+    (found,) = re.findall(
+        r"^```nginx\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    for theirs, ours in {
+        r"listen 443 ssl;": f"listen 127.0.0.1:{port};",
+        r"ssl_certificate\w* [^;]*;": "",
+        r"/var/lib/dabyl/hq": str(folder / "hq"),
+        r"/var/cache/nginx/dabyl": str(folder / "kept"),
+        r"127\.0\.0\.1:8000": f"127.0.0.1:{dabyl}",
+    }.items():
+        found, count = re.subn(theirs, ours, found)
+        assert count, theirs
+    return found
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory) -> Iterator[int]:
+    program = nginx_program()
+    if program is None:
+        pytest.skip("no nginx (apt-get install nginx-light)")
+    folder = tmp_path_factory.mktemp("front")
+    port = free_port("127.0.0.1", 0)
+    asked("replay", "kazakhstan-2016", "--workspace", folder / "hq")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DABYL_PROXIES", "1")
+        patch.setenv("DABYL_API_RATE", "30/m")
+        with going_on("serve", "--port", "0", "--workspace", folder / "hq") as served:
+            address = served.until("serving")["address"]
+            dabyl = int(address.rstrip("/").rpartition(":")[2])
+            inside = lines_of_the_handbook(folder, port=port, dabyl=dabyl)
+            file = settings_in(folder, inside)
+            assert not check_settings(program, file)
+            with nginx(program, file, port=port):
+                yield port
+
+
+def get(
+    port: int, path: str, *, source: str = HERE, says: str = ""
+) -> tuple[int, dict[str, str], bytes]:
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=20, source_address=(source, 0))
+    try:
+        wire.request("GET", path, headers={"X-Forwarded-For": says} if says else {})
+        reply = wire.getresponse()
+        return reply.status, {n.lower(): v for n, v in reply.getheaders()}, reply.read()
+    finally:
+        wire.close()
+
+
+class TestFiles:
+    @pytest.mark.parametrize(
+        ("path", "kind", "age"),
+        [
+            ("/en/", "text/html; charset=utf-8", "public, max-age=15"),
+            ("/status.json", "application/json", "public, max-age=15"),
+            ("/cap/heartbeat.xml", "application/cap+xml", "public, max-age=0"),
+        ],
+    )
+    def test_have_the_type_and_the_age_that_dabyl_gives_them(self, port, path, kind, age):
+        status, headers, _ = get(port, path)
+        assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, age)
+        assert headers["x-content-type-options"] == "nosniff"
+
+    def test_that_are_data_may_be_read_anywhere_and_pages_may_not(self, port):
+        assert get(port, "/status.json")[1]["access-control-allow-origin"] == "*"
+        assert "access-control-allow-origin" not in get(port, "/en/")[1]
+
+    def test_of_a_folder_are_at_its_address_with_a_slash(self, port):
+        status, headers, _ = get(port, "/en")
+        assert (status, headers["location"].endswith("/en/")) == (301, True)
+
+    def test_that_are_hidden_stay_so(self, port):
+        assert get(port, "/.dabyl.json")[0] == 404
+
+
+class TestQuestions:
+    def test_are_passed_on_and_their_answers_kept(self, port):
+        path = "/api/v1/standing/KZ?at=2016-07-20T12:00Z&known_at=2016-07-20T12:00Z"
+        first, again = get(port, path), get(port, path)
+        assert (first[0], again[0], first[2]) == (200, 200, again[2])
+        assert (first[1]["x-kept"], again[1]["x-kept"]) == ("MISS", "HIT")
+        assert again[1]["etag"] == first[1]["etag"]
+        assert again[1]["cache-control"] == "public, max-age=15"
+
+    def test_of_another_time_are_other_questions(self, port):
+        june = "/api/v1/standing/KZ?at=2016-06-01T12:00Z&known_at=2016-07-20T12:00Z"
+        july = "/api/v1/standing/KZ?at=2016-07-20T12:01Z&known_at=2016-07-20T12:00Z"
+        assert get(port, june)[2] != get(port, july)[2]
+
+    def test_that_were_not_understood_are_not_kept(self, port):
+        for _ in range(2):
+            status, headers, _ = get(port, "/api/v1/standing/XX")
+            assert (status, headers["x-kept"]) == (404, "MISS")
+
+    def test_are_counted_by_who_asked_whatever_he_says_of_himself(self, port):
+        asking = [
+            (f"/api/v1/places?limit={number}", f"192.0.2.{number}") for number in range(1, 32)
+        ]
+        told = [get(port, path, source=ELSEWHERE, says=says)[0] for path, says in asking]
+        assert told == [200] * 30 + [429]
+        assert get(port, "/api/v1/places?limit=31")[0] == 200
