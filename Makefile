@@ -17,7 +17,7 @@ $(READY): pyproject.toml uv.lock tools/bootstrap.sh
 	@touch $@
 
 packages: ## install the Debian packages that tests of real services need (root or sudo; else says so)
-	@sh tools/packages.sh
+	@sh tools/packages.sh $(ARGS)
 
 demo: setup ## play the summer of 2016 and open it in a browser, with a time slider
 	@$(BIN)/dabyl demo $(ARGS)

@@ -64,7 +64,7 @@ def main(requests: int, rounds: int) -> bool:
     """Compare, measure, print; return whether the target was met."""
     program = nginx_program()
     if program is None:
-        print("skipped: there is no nginx here (apt-get install nginx-light)")
+        print("skipped: there is no nginx here (make packages ARGS=nginx)")
         return True
     with TemporaryDirectory(prefix="dabyl-bench-") as folder, both(program, Path(folder)) as pair:
         page = compare(pair)
@@ -90,6 +90,7 @@ def both(program: str, folder: Path) -> Iterator[tuple[Served, Served]]:
         with nginx(program, file, port=port) as peer:
             ours = Served(port=urlsplit(address).port or 0, pid=dabyl.process.pid)
             yield ours, Served(port=port, pid=peer.pid)
+        dabyl.end()
 
 
 def compare(pair: tuple[Served, Served]) -> int:

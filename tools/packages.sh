@@ -3,6 +3,7 @@
 #
 # Without root or passwordless sudo, or on another system, nothing happens: those tests skip and
 # the last line of `make test` says which and why. A package that can't be had stops nothing.
+# nginx only when it is named, `sh tools/packages.sh nginx`: Debian starts it, at port 80.
 set -u
 
 wanted=
@@ -11,6 +12,7 @@ wanted=
 [ -d /usr/share/fonts/truetype/dejavu ] || wanted="$wanted fonts-dejavu-core"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql-15"
 [ -x /usr/bin/xmlsec1 ] || wanted="$wanted xmlsec1"
+case " $* " in *" nginx "*) [ -x /usr/sbin/nginx ] || wanted="$wanted nginx-light" ;; esac
 [ -n "$wanted" ] || exit 0
 command -v apt-get >/dev/null 2>&1 || exit 0
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from support.nginx import nginx_program
 from support.postgres import programs_folder
 from support.tree import ROOT
 
@@ -67,7 +68,15 @@ class TestBenchmark:
     def test_of_signing_alerts_makes_what_others_verify(self):
         assert "12 verified, 12 by signxml" in run("cap_sign", "12", "1")
 
+    def test_of_the_machine_interface_gets_the_same_bytes_from_django(self):
+        assert "250 answers are the same" in run("api", "250", "1")
+
+    def test_of_the_front_page_gets_the_same_bytes_from_nginx(self):
+        if nginx_program() is None:
+            pytest.skip("no nginx (make packages ARGS=nginx)")
+        assert re.search(r"the same [\d,]+ bytes from both", run("front_page", "100", "1"))
+
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
-        tried = {"law", "standing", "fold", "render", "publish", "journal_bench"}
-        assert name in tried | {"cap_check", "cap_read", "cap_sign"}
+        tried = {"law", "standing", "fold", "render", "publish", "journal_bench", "api"}
+        assert name in tried | {"front_page", "cap_check", "cap_read", "cap_sign"}

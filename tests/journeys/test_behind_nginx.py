@@ -38,7 +38,7 @@ def lines_of_the_handbook(folder: Path, *, port: int, dabyl: int) -> str:
 def port(tmp_path_factory) -> Iterator[int]:
     program = nginx_program()
     if program is None:
-        pytest.skip("no nginx (apt-get install nginx-light)")
+        pytest.skip("no nginx (make packages ARGS=nginx)")
     folder = tmp_path_factory.mktemp("front")
     port = free_port("127.0.0.1", 0)
     asked("replay", "kazakhstan-2016", "--workspace", folder / "hq")
