@@ -4,10 +4,10 @@
 
 The site of the summer of 2016, published and served by ``dabyl serve``; nginx serves the page by
 one process, from its cache of open files, without a log, and has it compressed beforehand, too.
-A process of its own asks one of them, then the other, over a few connections that stay, see
-``_load.py``. The bytes are compared first. Beside the rate stands what one second of the server's
-processor answers, which other work on the machine disturbs less. Target: half of nginx's rate, for
-the page as it is.
+A process of its own asks one of them, then the other, over a few connections that stay, in many
+short rounds of which the best counts, see ``_load.py``. The bytes are compared first. Beside the
+rate stands what one second of the server's processor answers, over all rounds, which other work on
+the machine disturbs less. Target: half of nginx's rate, for the page as it is.
 """
 
 import gzip
@@ -52,12 +52,12 @@ class Served:
 
 
 @attrs.frozen(kw_only=True)
-class Rate:
-    """Answers a second, and a second of the server's processor; how busy who asked was."""
+class Round:
+    """Seconds that a round took, that the server was at work, and that who asked was."""
 
-    answers: float
-    of_processor: float
-    busy: float
+    took_s: float
+    served_s: float
+    asked_s: float
 
 
 def main(requests: int, rounds: int) -> bool:
@@ -112,34 +112,36 @@ def body(port: int, headers: dict[str, str]) -> bytes:
 
 
 def measured(pair: tuple[Served, Served], requests: int, rounds: int, header: str) -> float:
-    """Measure both in turn, print the best of each, and return the ratio of their rates."""
-    took = [[rate(one, requests, header) for one in pair] for _ in range(rounds)]
-    best = [max(of_one, key=lambda rate: rate.answers) for of_one in zip(*took, strict=True)]
+    """Measure both in turn, print what each did, and return the ratio of their rates."""
+    turns = [[a_round(one, requests, header) for one in pair] for _ in range(rounds)]
+    rates: list[float] = []
+    by_processor: list[float] = []
     how = "compressed" if header else "as it is"
-    for name, one in zip(("dabyl serve", "nginx"), best, strict=True):
+    for name, of_one in zip(("dabyl serve", "nginx"), zip(*turns, strict=True), strict=True):
+        best = min(of_one, key=lambda each: each.took_s)
+        rates.append(requests / best.took_s)
+        by_processor.append(requests * rounds / sum(each.served_s for each in of_one))
         print(
-            f"{name:12} {how:10} {one.answers:9,.0f} answers/s, {one.of_processor:9,.0f} a second"
-            f" of its processor (who asked was busy {one.busy:.0%} of the time)"
+            f"{name:12} {how:10} {rates[-1]:9,.0f} answers/s, {by_processor[-1]:9,.0f} a second"
+            f" of its processor (who asked was busy {best.asked_s / best.took_s:.0%} of the time)"
         )
-    ours, theirs = best
-    ratio: float = ours.answers / theirs.answers
+    ratio = rates[0] / rates[1]
     print(
-        f"ratio        {how:10} {ratio:9.2f}; by processor"
-        f" {ours.of_processor / theirs.of_processor:.2f}"
+        f"ratio        {how:10} {ratio:9.2f}; by processor {by_processor[0] / by_processor[1]:.2f}"
     )
     return ratio
 
 
-def rate(one: Served, requests: int, header: str) -> Rate:
+def a_round(one: Served, requests: int, header: str) -> Round:
     """Ask one server so many times."""
     before = processor_s(one.pid)
     command = [sys.executable, str(LOAD), str(one.port), PATH, str(CONNECTIONS), str(requests)]
     done = subprocess.run([*command, header], capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
-    took_s, busy_s = map(float, done.stdout.split())
-    worked_s = max(processor_s(one.pid) - before, 1 / TICKS_S)
-    return Rate(answers=requests / took_s, of_processor=requests / worked_s, busy=busy_s / took_s)
+    took_s, asked_s = map(float, done.stdout.split())
+    served_s = max(processor_s(one.pid) - before, 1 / TICKS_S)
+    return Round(took_s=took_s, served_s=served_s, asked_s=asked_s)
 
 
 def processor_s(pid: int) -> float:
@@ -150,5 +152,5 @@ def processor_s(pid: int) -> float:
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:3]]
-    met = main(*(numbers + [20_000, 3][len(numbers) :]))
+    met = main(*(numbers + [5_000, 12][len(numbers) :]))
     raise SystemExit(0 if met else 1)
