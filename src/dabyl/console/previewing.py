@@ -92,7 +92,7 @@ def _seen_before(request: HttpRequest, draft: Draft) -> Seen:
 
 def made_of(draft: Draft, seen: Seen) -> Preview:
     """Return the preview of a draft as it was seen."""
-    return _made(draft.id, draft.editors, seen)
+    return _made(console().house.workspace.id, draft.id, draft.editors, seen)
 
 
 def seen_in(request: HttpRequest) -> Seen:
@@ -169,7 +169,8 @@ def one_form(  # noqa: PLR0917 - the parts of the address
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(key: str, editors: tuple[str, ...], seen: Seen) -> Preview:
+def _made(workspace: str, key: str, editors: tuple[str, ...], seen: Seen) -> Preview:
+    del workspace  # drafts of two workspaces may have one name
     desk = desk_now()
     draft = draft_of(desk, key)
     if draft.editors != editors or draft.current.number != seen.version:

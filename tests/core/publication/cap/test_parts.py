@@ -140,7 +140,8 @@ class TestShapes:
 
     def test_that_do_not_fit_alone_stay_whole(self):
         rings = tuple(
-            ((8.2 + n, 61.0), (8.7 + n, 61.0), (8.7 + n, 61.5), (8.2 + n, 61.0)) for n in range(12)
+            ((8.1 + n, 61.0), (8.13 + n, 61.0), (8.13 + n, 61.03), (8.1 + n, 61.0))
+            for n in (number / 20 for number in range(12))
         )
         many = attrs.evolve(osland.CIRCLE, geometry=shapes.Area(tuple((ring,) for ring in rings)))
         assert areas(teller(declare(drawn=(many,)))) == [["ring"]]
