@@ -42,10 +42,10 @@ from dabyl.core.formats.status.records import (
 )
 from dabyl.core.formats.status.standing import standing_fields
 from dabyl.core.journal.keys import WorkspaceKind
+from dabyl.core.publication.cap.feeds import lasting
 from dabyl.core.register.explain import explain
 from dabyl.core.register.standing import standing
 from dabyl.core.register.timeline import timeline as happened
-from dabyl.core.values.instants import Instant
 from dabyl.usecases.find import find_place, find_scale, other_scales
 
 router = Router(tags=["register"])
@@ -251,17 +251,11 @@ def messages(
     """List released messages in the order of the journal."""
     register = asked_of(request).register
     (known,) = times(request, known_at=known_at)
-    start, gone = after or 0, _superseded(register.messages, known)
-
-    def found() -> Iterator[tuple[str, Any]]:
-        for record in register.messages:
-            if not start < record.number or record.recorded_at > known:
-                continue
-            message = record.message
-            if not live or (message.identifier not in gone and known < message.ends):
-                yield str(record.number), message_fields(record)
-
-    return answer(part(found(), limit=limit, known_at=known))
+    start = after or 0
+    told = [record for record in register.messages if record.recorded_at <= known]
+    records = lasting(told, known) if live else told
+    items = ((str(r.number), message_fields(r)) for r in records if r.number > start)
+    return answer(part(items, limit=limit, known_at=known))
 
 
 @router.get("/messages/{identifier}", response={200: MessageShown, **NONE}, summary="One message")
@@ -272,9 +266,3 @@ def message_of(request: HttpRequest, identifier: Id) -> HttpResponse:
         if record.message.identifier == identifier:
             return answer(message_fields(record))
     raise not_there(identifier, "message")
-
-
-def _superseded(records: Any, known: Instant) -> frozenset[str]:  # noqa: ANN401
-    return frozenset(
-        name for r in records if r.recorded_at <= known for name in r.message.supersedes
-    )

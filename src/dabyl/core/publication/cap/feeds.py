@@ -12,7 +12,7 @@
 Source: RFC 4287; RFC 5005; RSS 2.0; WebSub, 4; rules 103 to 108.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Final
@@ -59,6 +59,12 @@ def messages_of(
     )
 
 
+def lasting(told: Sequence[MessageRecord], at: Instant) -> tuple[MessageRecord, ...]:
+    """Return those of the messages *told* that no other replaced, and that end after *at*."""
+    gone = {name for record in told for name in record.message.supersedes}
+    return tuple(r for r in told if r.message.identifier not in gone and at < r.message.ends)
+
+
 def topics(paths: Iterable[str]) -> tuple[str, ...]:
     """Return those of *paths* that are feeds of messages to subscribe to."""
     return tuple(path for path in paths if path in _TOPICS)
@@ -87,10 +93,7 @@ def cap_current(
 
 def cap_cell(register: Register, words: FeedWords, *, at: Instant, known_at: Instant) -> bytes:
     """Return the feed of cell broadcast: what it is to carry now, and the ends of a day."""
-    now = min(at, known_at)
-    told = messages_of(register, known_at, CELL)
-    gone = {name for record in told for name in record.message.supersedes}
-    live = [r for r in told if r.message.identifier not in gone and now < r.message.ends]
+    live = lasting(messages_of(register, known_at, CELL), min(at, known_at))
     return _atom(words, CELL_FEED, words.title_cell, reversed(live))
 
 
