@@ -1,7 +1,7 @@
 """Wiring of the machine interface: Django behind answers from memory, beside the public files.
 
-The journal is looked at up to four times a second, in a thread of its own, so that no request waits
-for a disk, and a decision is told within half a second.
+The journal is looked at up to four times a second, in a thread of its own, and a decision is told
+within half a second. While a disk hangs, requests wait for it: what is old is never told as new.
 """
 
 import asyncio
@@ -15,11 +15,14 @@ from dabyl.adapters.server_http import Application, Scope, Send
 from dabyl.adapters.server_memory import Memory, Present
 from dabyl.adapters.store.ready import make_ready
 from dabyl.core.register.register import Register
+from dabyl.core.values.problems import Unavailable
 from dabyl.ports.clock import Clock
 from dabyl.usecases.asked import SCOPE, Asked
 
 API: Final = "/api/"
 LOOK_EVERY_S: Final = 0.25
+UNKNOWN: Final = -1
+"""The journal's number when it cannot be read: no answer was kept under it."""
 
 
 @attrs.define(eq=False)
@@ -32,19 +35,33 @@ class Watch:
         init=False, factory=lambda: ThreadPoolExecutor(1, "journal")
     )
     _register: Register | None = attrs.field(init=False, default=None)
-    _looked_s: float = attrs.field(init=False, default=0.0)
+    _known_s: float = attrs.field(init=False, default=0.0)
+    _looking: "asyncio.Future[Register] | None" = attrs.field(init=False, default=None)
 
     async def present(self) -> Present:
-        """Return what a request is answered from now."""
-        loop = asyncio.get_running_loop()
+        """Return what a request is answered from now.
+
+        When the journal cannot be read, that is what the views are given: nothing older is told.
+        """
+        loop, now = asyncio.get_running_loop(), self.clock.now()
+        try:
+            if self._register is None or loop.time() - self._known_s >= LOOK_EVERY_S:
+                await self._look(loop)
+        except Unavailable as error:
+            return Present(number=UNKNOWN, now_s=now.s, state={SCOPE: error})
         register = self._register
-        if register is None or loop.time() - self._looked_s >= LOOK_EVERY_S:
-            self._looked_s = loop.time()
-            register = await loop.run_in_executor(self._pool, self.look)
-            self._register = register
-        now = self.clock.now()
+        if register is None:
+            raise TypeError("a look that found no register")
         asked = Asked(register=register, now=now)
         return Present(number=register.number, now_s=now.s, state={SCOPE: asked})
+
+    async def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Look up the register; requests that come meanwhile wait for the same look."""
+        began_s = loop.time()
+        if self._looking is None or self._looking.done():
+            self._looking = loop.run_in_executor(self._pool, self.look)
+        self._register = await asyncio.shield(self._looking)
+        self._known_s = began_s
 
 
 def api_server(look: Callable[[], Register], clock: Clock) -> Application:

@@ -22,7 +22,7 @@ from pydantic import WithJsonSchema
 
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant, parse_instant
-from dabyl.core.values.problems import Problem, Refused, Rejected
+from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
 from dabyl.usecases.asked import SCOPE, Asked
 
 FRESH_S: Final = 15
@@ -44,8 +44,14 @@ View = Callable[Concatenate[HttpRequest, P], Coroutine[Any, Any, HttpResponse]]
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """Return what the server put into the request."""
+    """Return what the server put into the request.
+
+    Raises:
+        Unavailable: the server could not read the journal.
+    """
     found = request.scope[SCOPE]  # type: ignore[attr-defined]  # every request here is of ASGI
+    if isinstance(found, Unavailable):
+        raise found
     if not isinstance(found, Asked):
         raise TypeError(f"a server that puts {SCOPE} into the scope")
     return found
