@@ -41,6 +41,11 @@ class Console:
     house: House
     origin: Origin
 
+    @property
+    def workspace(self) -> str:
+        """Return the id that the journal's first entry gives the workspace."""
+        return self.house.register().staff.workspace
+
     def now(self) -> Instant:
         """Return the real time: who signs in, and which key counts, is never simulated."""
         return SystemClock().now()

@@ -99,13 +99,15 @@ class Passkey:
         )
 
 
-def both(one: Passkey, other: Passkey, subject: str, number: int) -> Approval:
+def both(
+    one: Passkey, other: Passkey, subject: str, number: int, *, workspace: str = ""
+) -> Approval:
     """Return the approval of a subject: one proposes, the other approves."""
     return Approval(
         number=number,
         consents=(
-            one.sign(challenge(Purpose.PROPOSE, subject, number)),
-            other.sign(challenge(Purpose.APPROVE, subject, number)),
+            one.sign(challenge(Purpose.PROPOSE, subject, number, workspace=workspace)),
+            other.sign(challenge(Purpose.APPROVE, subject, number, workspace=workspace)),
         ),
     )
 

@@ -22,6 +22,7 @@ from support.packs import FILES
 
 OSLAND = PackFiles(texts=FILES)
 ZONE = "Europe/Oslo"
+WORKSPACE = "w-osland"
 MADE = parse_instant("2021-01-01T00:00Z")
 KEEPER = SigningKey.from_seed(b"k" * 32)
 HEADQUARTERS = SigningKey.from_seed(b"h" * 32, "xo-hq")
@@ -42,7 +43,7 @@ def an_empty_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> Desk:
     """Return a desk whose journal holds its first entry only."""
     rack = Rack()
     journal = MemoryJournalStore()
-    draft = workspace_draft("w-osland", kind, [key.public for key in rack.keys])
+    draft = workspace_draft(WORKSPACE, kind, [key.public for key in rack.keys])
     first = seal(draft, head=START, recorded_at=MADE, key_id=KEEPER.key_id, sign=KEEPER.sign)
     journal.append([first], expected=0)
     return Desk(journal=journal, signers=rack, snapshots=MemorySnapshotStore())

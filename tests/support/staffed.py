@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import attrs
+
 from dabyl.adapters.memory.drafts import MemoryDraftStore
 from dabyl.adapters.theme import load_theme
 from dabyl.core.drafts.draft import Draft
@@ -12,7 +14,7 @@ from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.facts import Ceremony, StaffKeyAdmitted
 from dabyl.core.register.register import Register
 from dabyl.core.register.staffing import admission_subject
-from dabyl.core.staff.consents import Approval, Purpose, challenge
+from dabyl.core.staff.consents import Approval
 from dabyl.core.values.instants import Instant
 from dabyl.usecases.desk import Desk, load, record
 from dabyl.usecases.drafts.approving import Released, approve, challenge_to_approve
@@ -41,9 +43,9 @@ def admitted(*passkeys: Passkey) -> tuple[StaffKeyAdmitted, ...]:
     return tuple(StaffKeyAdmitted(key=one.key, by=Ceremony.FIRST) for one in passkeys)
 
 
-def admission(passkey: Passkey, number: int) -> StaffKeyAdmitted:
+def admission(passkey: Passkey, number: int, *, workspace: str = "") -> StaffKeyAdmitted:
     """Return the fact that admits a key on the word of both administrators."""
-    word = both(ROOT, SPARE, admission_subject(passkey.key), number)
+    word = both(ROOT, SPARE, admission_subject(passkey.key), number, workspace=workspace)
     return StaffKeyAdmitted(key=passkey.key, by=word)
 
 
@@ -55,19 +57,13 @@ def approved(
     *,
     forms: str = "",
     editors: Iterable[str] = (),
+    workspace: str = "",
 ) -> Approval:
     """Return the approval of a decision: *one* proposes it, *other* approves it."""
     written = tuple(editors) or (one.person,)
     subject = decision_subject(decision, forms=forms, editors=written)
-    return Approval(
-        number=number,
-        forms=forms,
-        editors=written,
-        consents=(
-            one.sign(challenge(Purpose.PROPOSE, subject, number)),
-            other.sign(challenge(Purpose.APPROVE, subject, number)),
-        ),
-    )
+    signed = both(one, other, subject, number, workspace=workspace)
+    return attrs.evolve(signed, forms=forms, editors=written)
 
 
 # --- desks ---
@@ -88,7 +84,8 @@ def with_staff(desk: Desk, *, at: Instant = MADE) -> Register:
     """Admit the administrators and the officers of Osland's headquarters."""
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=at)
     for one in (ADA, BEA, CYR, DAN):
-        register = record(desk, register, [admission(one, register.number)], at=at)
+        word = admission(one, register.number, workspace=register.staff.workspace)
+        register = record(desk, register, [word], at=at)
     return register
 
 
@@ -105,7 +102,13 @@ def put_forward(desk: DraftDesk, key: str, *, by: Passkey = ADA, at: Instant) ->
     return propose(desk, key, seen=seen.seen, consent=consent)
 
 
+def to_approve(desk: DraftDesk, key: str) -> bytes:
+    """Return what is signed to approve what is proposed."""
+    workspace = load(desk.desk).staff.workspace
+    return challenge_to_approve(draft_of(desk, key), workspace=workspace)
+
+
 def let_go(desk: DraftDesk, key: str, *, by: Passkey = BEA, at: Instant) -> Released:
     """Approve what is proposed."""
-    consent = by.sign(challenge_to_approve(draft_of(desk, key)))
+    consent = by.sign(to_approve(desk, key))
     return approve(desk, key, consent=consent, at=at)

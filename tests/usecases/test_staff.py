@@ -17,7 +17,7 @@ from dabyl.usecases.staff import (
 )
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import Passkey
-from support.desks import a_desk, noon
+from support.desks import WORKSPACE, a_desk, noon
 from support.staffed import ADA, ROOT, SPARE
 
 AT = noon(5)
@@ -35,7 +35,7 @@ def admitted(desk, passkey, *signers):
     number = load(desk).number
     purposes = zip(signers, (FIRST, SECOND), strict=True)
     consents = tuple(
-        one.sign(challenge_to_admit(passkey.key, purpose, number=number))
+        one.sign(challenge_to_admit(passkey.key, purpose, number=number, workspace=WORKSPACE))
         for one, purpose in purposes
     )
     return admit(desk, passkey.key, consents, number=number, at=AT)
@@ -66,8 +66,12 @@ class TestStaff:
     def test_shrinks_on_the_word_of_both(self, desk):
         number = admitted(desk, ADA, ROOT, SPARE).number
         consents = (
-            SPARE.sign(challenge_to_retire(ADA.credential, FIRST, number=number)),
-            ROOT.sign(challenge_to_retire(ADA.credential, SECOND, number=number)),
+            SPARE.sign(
+                challenge_to_retire(ADA.credential, FIRST, number=number, workspace=WORKSPACE)
+            ),
+            ROOT.sign(
+                challenge_to_retire(ADA.credential, SECOND, number=number, workspace=WORKSPACE)
+            ),
         )
         register = retire(desk, ADA.credential, consents, number=number, at=AT)
         assert ADA.credential not in register.staff.keys

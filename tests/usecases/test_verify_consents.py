@@ -13,7 +13,7 @@ from dabyl.core.register.staffing import retirement_subject
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import Passkey, both
-from support.desks import HEADQUARTERS, KEEPER, a_desk, a_level, noon
+from support.desks import HEADQUARTERS, KEEPER, WORKSPACE, a_desk, a_level, noon
 from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
 
 ADA, BEA, CYR = officers("xo-hq")
@@ -24,8 +24,19 @@ def a_staffed_desk(kind=WorkspaceKind.LIVE):
     desk = a_desk(kind)
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=noon(4))
     for one in (ADA, BEA, CYR):
-        register = record(desk, register, [admission(one, register.number)], at=noon(4))
+        register = record(
+            desk, register, [admission(one, register.number, workspace=WORKSPACE)], at=noon(4)
+        )
     return desk
+
+
+def signed(number, **where):
+    return approved(TAKEN, ADA, BEA, number, **{"workspace": WORKSPACE, **where})
+
+
+def retirement(passkey, number):
+    subject = retirement_subject(passkey.credential)
+    return both(ROOT, SPARE, subject, number, workspace=WORKSPACE)
 
 
 def verified(desk):
@@ -48,15 +59,15 @@ def after(desk, *facts):
 class TestAJournal:
     def test_of_two_persons_is_whole(self):
         desk = a_staffed_desk()
-        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        approval = signed(load(desk).number)
         _, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
         assert found == verify_chain(desk.journal.lines())
 
     def test_keeps_consents_of_keys_that_were_retired_later(self):
         desk = a_staffed_desk()
-        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        approval = signed(load(desk).number)
         after(desk, DecisionMade(decision=TAKEN, approval=approval))
-        word = both(ROOT, SPARE, retirement_subject(BEA.credential), load(desk).number)
+        word = retirement(BEA, load(desk).number)
         _, found = after(desk, StaffKeyRetired(credential=BEA.credential, by=word))
         assert isinstance(found, Verified)
 
@@ -67,22 +78,28 @@ class TestAJournal:
 
     def test_holds_no_decision_that_was_changed_after_it_was_approved(self):
         desk = a_staffed_desk()
-        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        approval = signed(load(desk).number)
         longer = attrs.evolve(TAKEN, number="other")
         number, found = after(desk, DecisionMade(decision=longer, approval=approval))
         assert why(found) == (number, ["consent-of-other"] * 2)
 
+    def test_holds_no_decision_that_was_approved_in_another_workspace(self):
+        desk = a_staffed_desk()
+        approval = signed(load(desk).number, workspace="w-exercise")
+        number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
+        assert why(found) == (number, ["consent-of-other"] * 2)
+
     def test_holds_no_decision_by_a_key_that_was_retired_before(self):
         desk = a_staffed_desk()
-        word = both(ROOT, SPARE, retirement_subject(BEA.credential), load(desk).number)
+        word = retirement(BEA, load(desk).number)
         after(desk, StaffKeyRetired(credential=BEA.credential, by=word))
-        approval = approved(TAKEN, ADA, BEA, load(desk).number)
+        approval = signed(load(desk).number)
         number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
         assert why(found) == (number, ["consent-key"])
 
     def test_holds_no_consents_to_what_came_later(self):
         desk = a_staffed_desk()
-        approval = approved(TAKEN, ADA, BEA, load(desk).number + 1)
+        approval = signed(load(desk).number + 1)
         number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
         assert why(found) == (number, ["consent-number"])
 

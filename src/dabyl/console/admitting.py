@@ -32,9 +32,7 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     asked = None
     if roles:
         key = staff_key(passkey, roles, office)
-        signed = staff.challenge_to_admit(
-            key, Purpose.PROPOSE, number=console().house.register().number
-        )
+        signed = _signed(key, Purpose.PROPOSE, console().house.register().number)
         asked = asking.to_sign(ADMIT, challenge=signed, person=me(request))
     return page(
         request,
@@ -57,9 +55,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     last = request.POST.get("number", "")
     at_number = int(last) if last.isdecimal() else 0
     key = staff_key(passkey, roles, request.POST.get("office") or None)
-    consent = asking.consented(
-        request, ADMIT, staff.challenge_to_admit(key, Purpose.PROPOSE, number=at_number)
-    )
+    consent = asking.consented(request, ADMIT, _signed(key, Purpose.PROPOSE, at_number))
     data = {
         "passkey": passkey.pk,
         "roles": list(roles),
@@ -79,8 +75,7 @@ def proposed(proposal: Proposal) -> StaffKey:
 
 def challenge_to_admit(proposal: Proposal) -> bytes:
     """Return what whoever confirms a proposal signs."""
-    number = proposal.data["number"]
-    return staff.challenge_to_admit(proposed(proposal), Purpose.APPROVE, number=number)
+    return _signed(proposed(proposal), Purpose.APPROVE, proposal.data["number"])
 
 
 def admit(request: HttpRequest, proposal: Proposal) -> None:
@@ -101,6 +96,10 @@ def admit(request: HttpRequest, proposal: Proposal) -> None:
         number=proposal.data["number"],
         at=console().now(),
     )
+
+
+def _signed(key: StaffKey, purpose: Purpose, number: int) -> bytes:
+    return staff.challenge_to_admit(key, purpose, number=number, workspace=console().workspace)
 
 
 def _passkey(number: int) -> Passkey:

@@ -66,7 +66,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     is_other = me(request).key not in draft.editors
     asked = None
     if is_other and not against:
-        signed = approving.challenge_to_approve(draft)
+        signed = approving.challenge_to_approve(draft, workspace=console().workspace)
         asked = asking.to_sign(APPROVE, challenge=signed, person=me(request))
     return page(
         request,
@@ -106,7 +106,8 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     given = request.POST.get("level", "").strip()
     if level is not None and given.casefold() not in names_of(level):
         raise Refused([Problem(code=Code.LEVEL_NOT_TYPED, where="level", data={"given": given})])
-    consent = asking.consented(request, APPROVE, approving.challenge_to_approve(draft))
+    signed = approving.challenge_to_approve(draft, workspace=console().workspace)
+    consent = asking.consented(request, APPROVE, signed)
     approving.approve(desk, key, consent=consent, at=console().now())
     return see(f"/drafts/{key}")
 

@@ -23,7 +23,7 @@ RETIRE = "retire"
 def choose(request: HttpRequest, number: int) -> HttpResponse:
     """Ask whoever proposes for their passkey."""
     passkey, last = _passkey(number), console().house.register().number
-    signed = staff.challenge_to_retire(passkey.credential, Purpose.PROPOSE, number=last)
+    signed = _signed(passkey.credential, Purpose.PROPOSE, last)
     return page(
         request,
         "retire.html.j2",
@@ -40,7 +40,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     passkey, last = _passkey(number), request.POST.get("number", "")
     if not last.isdecimal():
         raise Http404
-    signed = staff.challenge_to_retire(passkey.credential, Purpose.PROPOSE, number=int(last))
+    signed = _signed(passkey.credential, Purpose.PROPOSE, int(last))
     word = asking.consented(request, RETIRE, signed)
     data = {"credential": passkey.credential, "number": int(last), "consent": kept(word)}
     proposals.propose(RETIRE, passkey.person, by=me(request), at=console().now(), data=data)
@@ -50,7 +50,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
 def challenge_to_retire(proposal: Proposal) -> bytes:
     """Return what whoever confirms a proposal signs."""
     credential, number = proposal.data["credential"], proposal.data["number"]
-    return staff.challenge_to_retire(credential, Purpose.APPROVE, number=number)
+    return _signed(credential, Purpose.APPROVE, number)
 
 
 def retire(request: HttpRequest, proposal: Proposal) -> None:
@@ -66,6 +66,12 @@ def retire(request: HttpRequest, proposal: Proposal) -> None:
         (given(proposal.data["consent"]), word),
         number=proposal.data["number"],
         at=console().now(),
+    )
+
+
+def _signed(credential: str, purpose: Purpose, number: int) -> bytes:
+    return staff.challenge_to_retire(
+        credential, purpose, number=number, workspace=console().workspace
     )
 
 

@@ -43,18 +43,18 @@ def recover(
     return take(desk, HoldCeremony(ceremony=Ceremony.RECOVERY, admit=keys, retire=lost), at=at)
 
 
-def challenge_to_admit(key: StaffKey, purpose: Purpose, *, number: int) -> bytes:
+def challenge_to_admit(key: StaffKey, purpose: Purpose, *, number: int, workspace: str) -> bytes:
     """Return what an administrator signs so that a key is admitted.
 
     The first one's *purpose* is ``PROPOSE``, the second one's ``APPROVE``; *number* is that of the
     journal's last entry when the first one saw it.
     """
-    return challenge(purpose, admission_subject(key), number)
+    return challenge(purpose, admission_subject(key), number, workspace=workspace)
 
 
-def challenge_to_retire(credential: str, purpose: Purpose, *, number: int) -> bytes:
+def challenge_to_retire(credential: str, purpose: Purpose, *, number: int, workspace: str) -> bytes:
     """Return what an administrator signs so that a key is retired; see ``challenge_to_admit``."""
-    return challenge(purpose, retirement_subject(credential), number)
+    return challenge(purpose, retirement_subject(credential), number, workspace=workspace)
 
 
 def admit(

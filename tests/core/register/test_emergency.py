@@ -82,7 +82,7 @@ RED = taken("x", declare("E1", "red", NOW, ForDays(days=3)))
 def alone(decision, by=BEA, *, deadline=DEADLINE, known=KNOWN, editors=("officer-2",)):
     short = shortened(known, decision, deadline)
     subject = decision_subject(short, forms="ab", editors=editors, deadline=deadline)
-    consent = by.sign(challenge(Purpose.EMERGENCY, subject, known.number))
+    consent = by.sign(challenge(Purpose.EMERGENCY, subject, known.number, workspace=""))
     return Approval(
         number=known.number, consents=(consent,), forms="ab", editors=editors, deadline=deadline
     )
@@ -120,7 +120,7 @@ def countersigned(by=CYR, *, decision=RED, known=AFTER, editors=("officer-2",)):
     )
     approval = Approval(
         number=known.number,
-        consents=(by.sign(challenge(Purpose.APPROVE, subject, known.number)),),
+        consents=(by.sign(challenge(Purpose.APPROVE, subject, known.number, workspace="")),),
         forms="cd",
         editors=editors,
         countersigns=decision.id,

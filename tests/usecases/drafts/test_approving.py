@@ -17,7 +17,6 @@ from dabyl.usecases.drafts import approving
 from dabyl.usecases.drafts.approving import (
     ProposalStale,
     approve,
-    challenge_to_approve,
     settle,
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
@@ -25,7 +24,7 @@ from dabyl.usecases.drafts.writing import comment, save, withdraw
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import OFFICER, Passkey
-from support.desks import a_level, a_moment, noon
+from support.desks import WORKSPACE, a_level, a_moment, noon
 from support.staffed import (
     ADA,
     BEA,
@@ -108,7 +107,7 @@ class TestApprove:
         assert codes(let_go, desk, "xo-1", at=SOON) == [Code.DRAFT_STATE]
 
     def test_of_a_draft_that_was_changed_meanwhile_is_refused(self, proposed):
-        consent = BEA.sign(challenge_to_approve(draft_of(proposed, "xo-1")))
+        consent = BEA.sign(to_approve(proposed, "xo-1"))
         body = {**draft_of(proposed, "xo-1").current.content, "number": "7"}
         save(proposed, "xo-1", body, based_on=1, by=ADA.person, at=AT)
         found = codes(approve, proposed, "xo-1", consent=consent, at=SOON)
@@ -123,7 +122,7 @@ class TestApprove:
         assert Code.CONSENT_BY_EDITOR in found
 
     def test_cannot_be_replayed(self, proposed):
-        consent = BEA.sign(challenge_to_approve(draft_of(proposed, "xo-1")))
+        consent = BEA.sign(to_approve(proposed, "xo-1"))
         approve(proposed, "xo-1", consent=consent, at=SOON)
         found = codes(approve, proposed, "xo-1", consent=consent, at=SOON)
         assert found == [Code.DRAFT_STATE]
@@ -153,7 +152,9 @@ class TestAStaleProposal:
 
     def test_is_none_when_what_came_changes_no_form(self, proposed):
         register = load(proposed.desk)
-        newcomer = admission(Passkey.of("officer-9", "xo-hq", OFFICER), register.number)
+        newcomer = admission(
+            Passkey.of("officer-9", "xo-hq", OFFICER), register.number, workspace=WORKSPACE
+        )
         record(proposed.desk, register, [newcomer], at=AT)
         assert let_go(proposed, "xo-1", at=SOON).draft.state is State.RELEASED
 

@@ -97,8 +97,9 @@ class _Folding:
         match fact:
             case DecisionMade():
                 self._decision(numbered, fact)
-            case WorkspaceMade(keys=keys):
+            case WorkspaceMade(id=workspace, keys=keys):
                 self.workspace = fact
+                self.staff = attrs.evolve(self.staff, workspace=workspace)
                 self.keys.update({key.id: key for key in keys})
             case KeyChanged(key=key, retired=retired):
                 self.keys.pop(key.id, None)

@@ -1,7 +1,8 @@
 """Consents: what a person signed with a passkey, and what exactly was signed.
 
 1. The challenge of a consent is the SHA-256 of the canonical bytes of its purpose, the hash of its
-   subject, and the number of the journal at which the person saw it.
+   subject, the workspace, and the number of the journal at which the person saw it. So nothing that
+   was signed in an exercise counts in the register it copies.
 2. A subject is a plain value; its hash is the SHA-256 of its canonical bytes.
 """
 
@@ -61,7 +62,10 @@ def subject_hash(subject: Mapping[str, Any]) -> str:
     return sha256(format_canonical(subject)).hexdigest()
 
 
-def challenge(purpose: Purpose, subject: str, number: int) -> bytes:
-    """Return the 32 bytes that a passkey signs: *subject* is a hash, see ``subject_hash``."""
-    said = {"number": number, "purpose": purpose, "subject": subject}
+def challenge(purpose: Purpose, subject: str, number: int, *, workspace: str) -> bytes:
+    """Return the 32 bytes that a passkey signs.
+
+    *subject* is a hash, see ``subject_hash``; *workspace* is the id in the journal's first entry.
+    """
+    said = {"number": number, "purpose": purpose, "subject": subject, "workspace": workspace}
     return sha256(format_canonical(said)).digest()

@@ -53,7 +53,7 @@ def consent_problems(
         yield Problem(code=Code.CONSENTS_MISSING, where="consents", data=counts)
     for place, (consent, need) in enumerate(zip(consents, needed, strict=False)):
         where = f"consents[{place}]"
-        signed = challenge(need.purpose, subject, approval.number)
+        signed = challenge(need.purpose, subject, approval.number, workspace=staff.workspace)
         yield from _one(staff, consent, need, office=office, signed=signed, where=where)
     persons = [consent.person for consent in consents]
     for place, person in enumerate(persons):

@@ -18,12 +18,13 @@ NO_KEYS = Map[str, StaffKey]()
 class Staff:
     """Keys by credential: those that count, and all that ever did.
 
-    ``number`` is that of the last entry that changed them.
+    ``number`` is that of the last entry that changed them, ``workspace`` the id of whose staff it is.
     """
 
     keys: Map[str, StaffKey] = NO_KEYS
     ever: Map[str, StaffKey] = NO_KEYS
     number: int = 0
+    workspace: str = ""
 
     @property
     def founded(self) -> bool:
@@ -33,7 +34,8 @@ class Staff:
     def with_key(self, key: StaffKey, number: int) -> "Staff":
         """Return the staff with a key admitted by entry *number*."""
         keys = self.keys.set(key.credential, key)
-        return Staff(keys=keys, ever=self.ever.set(key.credential, key), number=number)
+        ever = self.ever.set(key.credential, key)
+        return attrs.evolve(self, keys=keys, ever=ever, number=number)
 
     def without(self, credential: str, number: int) -> "Staff":
         """Return the staff with a key retired by entry *number*."""

@@ -23,7 +23,7 @@ takes the ``DraftDesk`` first; ``wiring.draft_desk(house, at=)`` makes one.
     ``propose(desk, key, seen=preview.seen, consent=) -> Draft``
     ``refuse(desk, key, reason, by=, at=) -> Draft``
 ``approving``
-    ``challenge_to_approve(draft) -> bytes``
+    ``challenge_to_approve(draft, workspace=) -> bytes``
     ``approve(desk, key, consent=, at=) -> Released``: by another person than any who edited the
     draft. Raises ``ProposalStale`` (a ``Refused``, with ``between``) when what would be published
     is no longer what was signed, ``Refused`` with every reason, ``Overtaken`` when another step was

@@ -53,8 +53,8 @@ class Released:
     register: Register
 
 
-def challenge_to_approve(draft: Draft) -> bytes:
-    """Return what the passkey signs so that a proposal is approved.
+def challenge_to_approve(draft: Draft, *, workspace: str) -> bytes:
+    """Return what the passkey signs so that a proposal is approved in a workspace.
 
     Raises:
         Refused: nothing is proposed.
@@ -62,7 +62,7 @@ def challenge_to_approve(draft: Draft) -> bytes:
     """
     proposal = steps.proposal_of(draft)
     subject = decision_subject(decision_of(draft), forms=proposal.forms, editors=draft.editors)
-    return challenge(Purpose.APPROVE, subject, proposal.number)
+    return challenge(Purpose.APPROVE, subject, proposal.number, workspace=workspace)
 
 
 def approve(desk: DraftDesk, key: str, *, consent: Consent, at: Instant) -> Released:

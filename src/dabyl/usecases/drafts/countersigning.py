@@ -23,7 +23,7 @@ from dabyl.core.register.emergency import (
 )
 from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
-from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.core.staff.consents import Approval, Consent, Purpose
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
@@ -55,7 +55,7 @@ def preview_alone(desk: DraftDesk, register: Register, draft: Draft, *, at: Inst
 
 def challenge_alone(preview: Preview) -> bytes:
     """Return what the passkey signs so that a preview of ``preview_alone`` is released."""
-    return challenge(Purpose.EMERGENCY, preview.subject, preview.seen.number)
+    return preview.challenge(Purpose.EMERGENCY)
 
 
 def release_alone(
@@ -113,7 +113,7 @@ def preview_countersigned(
 
 def challenge_to_countersign(preview: Preview) -> bytes:
     """Return what the passkey signs so that a preview of ``preview_countersigned`` comes true."""
-    return challenge(Purpose.APPROVE, preview.subject, preview.seen.number)
+    return preview.challenge(Purpose.APPROVE)
 
 
 def countersign(

@@ -16,6 +16,7 @@ from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.decide import as_taken, objections
 from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
+from dabyl.core.staff.consents import Purpose, challenge
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
@@ -38,7 +39,8 @@ class Preview:
     """A draft as it would be published.
 
     ``forms`` are the bytes by path, ``now`` what stands there at present; a path that ``now``
-    lacks is new. ``subject`` is what those who consent sign; it is empty when there are problems.
+    lacks is new. ``subject`` is what those who consent sign, in a ``workspace``; both are empty when
+    there are problems.
     """
 
     draft: Draft
@@ -49,6 +51,7 @@ class Preview:
     now: Mapping[str, bytes] = attrs.field(factory=dict, repr=False)
     hash: str = ""
     subject: str = ""
+    workspace: str = ""
     deadline: Instant | None = None
     """When it ends by itself, where one person releases it."""
 
@@ -56,6 +59,10 @@ class Preview:
     def differing(self) -> tuple[str, ...]:
         """Return the paths at which something else would stand than now."""
         return tuple(path for path, data in self.forms.items() if self.now.get(path) != data)
+
+    def challenge(self, purpose: Purpose) -> bytes:
+        """Return what a passkey signs to consent to what was seen."""
+        return challenge(purpose, self.subject, self.seen.number, workspace=self.workspace)
 
 
 def preview(desk: DraftDesk, draft: Draft, *, at: Instant) -> Preview:
@@ -107,6 +114,7 @@ def preview_made(
             deadline=deadline,
             countersigns=countersigns,
         ),
+        workspace=register.staff.workspace,
         deadline=deadline,
     )
 

@@ -8,7 +8,7 @@
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, Proposal
 from dabyl.core.register.register import Register
-from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.core.staff.consents import Approval, Consent, Purpose
 from dabyl.core.staff.keys import Role
 from dabyl.core.staff.persons import TWO_OFFICERS, consent_problems
 from dabyl.core.values.codes import Code
@@ -21,7 +21,7 @@ from dabyl.usecases.drafts.preview import Preview, Seen, preview_on
 
 def challenge_to_propose(preview: Preview) -> bytes:
     """Return what the passkey signs so that a preview without problems is proposed."""
-    return challenge(Purpose.PROPOSE, preview.subject, preview.seen.number)
+    return preview.challenge(Purpose.PROPOSE)
 
 
 def propose(desk: DraftDesk, key: str, *, seen: Seen, consent: Consent) -> Draft:
