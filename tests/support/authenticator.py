@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
 from dabyl.core.staff.keys import Role, StaffKey
 
+WORKSPACE = "w-test"
+"""The id of every workspace that tests make in memory."""
 SITE = "console.example.kz"
 ORIGIN = f"https://{SITE}"
 PRESENT, VERIFIED = 0x01, 0x04
@@ -100,7 +102,7 @@ class Passkey:
 
 
 def both(
-    one: Passkey, other: Passkey, subject: str, number: int, *, workspace: str = ""
+    one: Passkey, other: Passkey, subject: str, number: int, *, workspace: str = WORKSPACE
 ) -> Approval:
     """Return the approval of a subject: one proposes, the other approves."""
     return Approval(

@@ -18,11 +18,11 @@ from dabyl.core.values.moments import Moment
 from dabyl.ports.packs import PackFiles
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, load
+from support.authenticator import WORKSPACE
 from support.packs import FILES
 
 OSLAND = PackFiles(texts=FILES)
 ZONE = "Europe/Oslo"
-WORKSPACE = "w-osland"
 MADE = parse_instant("2021-01-01T00:00Z")
 KEEPER = SigningKey.from_seed(b"k" * 32)
 HEADQUARTERS = SigningKey.from_seed(b"h" * 32, "xo-hq")

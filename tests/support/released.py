@@ -30,7 +30,7 @@ from support.replays import shipped
 
 CENTURY = timedelta(days=36_500)
 LIVE_SENDER = "alerts@osland.example"
-DRILL_SENDER = "alerts@w-osland.invalid"
+DRILL_SENDER = "alerts@w-test.invalid"
 
 
 def a_speaking_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> Desk:

@@ -22,7 +22,7 @@ from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
 from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.proposing import challenge_to_propose, propose
 from dabyl.usecases.drafts.writing import begin
-from support.authenticator import APPROVER, OFFICER, Passkey, both
+from support.authenticator import APPROVER, OFFICER, WORKSPACE, Passkey, both
 from support.desks import MADE
 from support.released import a_speaking_desk
 
@@ -43,7 +43,7 @@ def admitted(*passkeys: Passkey) -> tuple[StaffKeyAdmitted, ...]:
     return tuple(StaffKeyAdmitted(key=one.key, by=Ceremony.FIRST) for one in passkeys)
 
 
-def admission(passkey: Passkey, number: int, *, workspace: str = "") -> StaffKeyAdmitted:
+def admission(passkey: Passkey, number: int, *, workspace: str = WORKSPACE) -> StaffKeyAdmitted:
     """Return the fact that admits a key on the word of both administrators."""
     word = both(ROOT, SPARE, admission_subject(passkey.key), number, workspace=workspace)
     return StaffKeyAdmitted(key=passkey.key, by=word)
@@ -57,7 +57,7 @@ def approved(
     *,
     forms: str = "",
     editors: Iterable[str] = (),
-    workspace: str = "",
+    workspace: str = WORKSPACE,
 ) -> Approval:
     """Return the approval of a decision: *one* proposes it, *other* approves it."""
     written = tuple(editors) or (one.person,)
@@ -84,8 +84,7 @@ def with_staff(desk: Desk, *, at: Instant = MADE) -> Register:
     """Admit the administrators and the officers of Osland's headquarters."""
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=at)
     for one in (ADA, BEA, CYR, DAN):
-        word = admission(one, register.number, workspace=register.staff.workspace)
-        register = record(desk, register, [word], at=at)
+        register = record(desk, register, [admission(one, register.number)], at=at)
     return register
 
 

@@ -64,8 +64,10 @@ from dabyl.core.values.languages import Texts
 from dabyl.core.values.moments import Moment
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.core.values.zones import zone
+from support.authenticator import WORKSPACE
 
 ZONE = "Asia/Tashkent"
+
 SCALE = "vale"
 HQ, EAST, WEST, CROWN = "hq", "east", "west", "crown"
 DISTRICTS = ("E1", "E2", "E3", "W1", "W2")
@@ -324,7 +326,7 @@ def numbered(
 ) -> tuple[Numbered, ...]:
     """Return facts in the order of the journal: the workspace, the pack, and what is told."""
     start: list[Told] = [
-        (adopted, WorkspaceMade(id="w", kind=WorkspaceKind.EXERCISE, keys=())),
+        (adopted, WorkspaceMade(id=WORKSPACE, kind=WorkspaceKind.EXERCISE, keys=())),
         (adopted, PackAdopted(pack=first or pack())),
     ]
     return tuple(

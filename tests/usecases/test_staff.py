@@ -16,8 +16,8 @@ from dabyl.usecases.staff import (
     retire,
 )
 from dabyl.usecases.verify_consents import verify_consents
-from support.authenticator import Passkey
-from support.desks import WORKSPACE, a_desk, noon
+from support.authenticator import WORKSPACE, Passkey
+from support.desks import a_desk, noon
 from support.staffed import ADA, ROOT, SPARE
 
 AT = noon(5)

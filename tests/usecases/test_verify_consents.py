@@ -13,7 +13,7 @@ from dabyl.core.register.staffing import retirement_subject
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import Passkey, both
-from support.desks import HEADQUARTERS, KEEPER, WORKSPACE, a_desk, a_level, noon
+from support.desks import HEADQUARTERS, KEEPER, a_desk, a_level, noon
 from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
 
 ADA, BEA, CYR = officers("xo-hq")
@@ -24,19 +24,17 @@ def a_staffed_desk(kind=WorkspaceKind.LIVE):
     desk = a_desk(kind)
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=noon(4))
     for one in (ADA, BEA, CYR):
-        register = record(
-            desk, register, [admission(one, register.number, workspace=WORKSPACE)], at=noon(4)
-        )
+        register = record(desk, register, [admission(one, register.number)], at=noon(4))
     return desk
 
 
 def signed(number, **where):
-    return approved(TAKEN, ADA, BEA, number, **{"workspace": WORKSPACE, **where})
+    return approved(TAKEN, ADA, BEA, number, **where)
 
 
 def retirement(passkey, number):
     subject = retirement_subject(passkey.credential)
-    return both(ROOT, SPARE, subject, number, workspace=WORKSPACE)
+    return both(ROOT, SPARE, subject, number)
 
 
 def verified(desk):

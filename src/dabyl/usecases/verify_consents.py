@@ -19,7 +19,7 @@ from dabyl.core.register.emergency import corrects_only, lasts_too_long
 from dabyl.core.register.facts import DecisionMade, Fact, StaffKeyAdmitted, StaffKeyRetired
 from dabyl.core.register.staffing import staff_after, staff_problems
 from dabyl.core.staff.consents import Approval
-from dabyl.core.staff.staff import NO_STAFF, Staff
+from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Rejected
 
@@ -28,7 +28,7 @@ _JUDGED = frozenset({DECISION_ENTRY, STAFF_ENTRY})
 
 def verify_consents(verified: Verified, entries: Iterable[Entry]) -> Verified | Broken:
     """Check the consents in all *entries* of a *verified* journal."""
-    staff, alone = NO_STAFF, dict[str, str]()
+    staff, alone = Staff(workspace=verified.workspace), dict[str, str]()
     for entry in entries:
         if entry.kind not in _JUDGED:
             continue

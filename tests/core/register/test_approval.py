@@ -10,6 +10,7 @@ from dabyl.core.register.decide import RecordDecision, TakeDecision, decide
 from dabyl.core.register.facts import DecisionMade, WorkspaceMade
 from dabyl.core.staff.staff import NO_STAFF
 from dabyl.core.values.problems import Refused
+from support.authenticator import WORKSPACE
 from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
 from support.vale import HQ, act, codes, declare, lift, register, t, taken
 
@@ -22,7 +23,7 @@ RED = taken("x", declare("E1", "red", NOW, ForDays(days=3)))
 
 
 def live(known=KNOWN, kind=WorkspaceKind.LIVE):
-    return attrs.evolve(known, workspace=WorkspaceMade(id="w", kind=kind, keys=()))
+    return attrs.evolve(known, workspace=WorkspaceMade(id=WORKSPACE, kind=kind, keys=()))
 
 
 def refused(approval, decision=RED, known=None):

@@ -26,6 +26,7 @@ from dabyl.core.register.facts import WorkspaceMade
 from dabyl.core.staff.consents import Approval, Purpose, challenge
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Refused
+from support.authenticator import WORKSPACE
 from support.staffed import ROOT, SPARE, admission, admitted, officers
 from support.vale import (
     HQ,
@@ -71,7 +72,7 @@ def staffed(*told, first=None):
         ("2020-03-01", admission(one, number)) for number, one in enumerate((ADA, BEA, CYR), 4)
     ]
     known = register(*start, *told, first=first or with_hours(HOURS))
-    live = WorkspaceMade(id="w", kind=WorkspaceKind.LIVE, keys=())
+    live = WorkspaceMade(id=WORKSPACE, kind=WorkspaceKind.LIVE, keys=())
     return attrs.evolve(known, workspace=live)
 
 
@@ -82,7 +83,7 @@ RED = taken("x", declare("E1", "red", NOW, ForDays(days=3)))
 def alone(decision, by=BEA, *, deadline=DEADLINE, known=KNOWN, editors=("officer-2",)):
     short = shortened(known, decision, deadline)
     subject = decision_subject(short, forms="ab", editors=editors, deadline=deadline)
-    consent = by.sign(challenge(Purpose.EMERGENCY, subject, known.number, workspace=""))
+    consent = by.sign(challenge(Purpose.EMERGENCY, subject, known.number, workspace=WORKSPACE))
     return Approval(
         number=known.number, consents=(consent,), forms="ab", editors=editors, deadline=deadline
     )
@@ -120,7 +121,7 @@ def countersigned(by=CYR, *, decision=RED, known=AFTER, editors=("officer-2",)):
     )
     approval = Approval(
         number=known.number,
-        consents=(by.sign(challenge(Purpose.APPROVE, subject, known.number, workspace="")),),
+        consents=(by.sign(challenge(Purpose.APPROVE, subject, known.number, workspace=WORKSPACE)),),
         forms="cd",
         editors=editors,
         countersigns=decision.id,

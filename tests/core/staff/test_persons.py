@@ -5,8 +5,8 @@ import pytest
 
 from dabyl.core.staff.consents import Approval, subject_hash
 from dabyl.core.staff.persons import TWO_ADMINISTRATORS, TWO_OFFICERS, consent_problems
-from dabyl.core.staff.staff import NO_STAFF
-from support.authenticator import APPROVER, OFFICER, Passkey, both
+from dabyl.core.staff.staff import Staff
+from support.authenticator import APPROVER, OFFICER, WORKSPACE, Passkey, both
 
 ADA = Passkey.of("officer-1", "hq", OFFICER)
 BEA = Passkey.of("officer-2", "hq", APPROVER)
@@ -17,7 +17,7 @@ SUBJECT = subject_hash({"decision": 1})
 
 
 def staff(*passkeys):
-    found = NO_STAFF
+    found = Staff(workspace=WORKSPACE)
     for number, one in enumerate(passkeys):
         found = found.with_key(one.key, number)
     return found

@@ -24,7 +24,7 @@ from dabyl.usecases.drafts.writing import comment, save, withdraw
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import OFFICER, Passkey
-from support.desks import WORKSPACE, a_level, a_moment, noon
+from support.desks import a_level, a_moment, noon
 from support.staffed import (
     ADA,
     BEA,
@@ -35,6 +35,7 @@ from support.staffed import (
     begun,
     let_go,
     put_forward,
+    to_approve,
 )
 
 AT = noon(5)
@@ -152,9 +153,7 @@ class TestAStaleProposal:
 
     def test_is_none_when_what_came_changes_no_form(self, proposed):
         register = load(proposed.desk)
-        newcomer = admission(
-            Passkey.of("officer-9", "xo-hq", OFFICER), register.number, workspace=WORKSPACE
-        )
+        newcomer = admission(Passkey.of("officer-9", "xo-hq", OFFICER), register.number)
         record(proposed.desk, register, [newcomer], at=AT)
         assert let_go(proposed, "xo-1", at=SOON).draft.state is State.RELEASED
 

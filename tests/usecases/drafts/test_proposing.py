@@ -45,8 +45,8 @@ class TestPreview:
         assert "en/decision/xo-1/index.html" in found.forms
         assert "en/decision/xo-1/index.html" not in found.now
         assert "en/index.html" in found.differing
-        assert b"w-osland.xo-1.000001" in found.forms["cap/w-osland.xo-1.000001.xml"]
-        assert b"Signature" not in found.forms["cap/w-osland.xo-1.000001.xml"]
+        assert b"w-test.xo-1.000001" in found.forms["cap/w-test.xo-1.000001.xml"]
+        assert b"Signature" not in found.forms["cap/w-test.xo-1.000001.xml"]
 
     def test_is_the_same_again(self, desk):
         draft = begun(desk, TAKEN, at=AT)

@@ -18,7 +18,7 @@ NO_KEYS = Map[str, StaffKey]()
 class Staff:
     """Keys by credential: those that count, and all that ever did.
 
-    ``number`` is that of the last entry that changed them, ``workspace`` the id of whose staff it is.
+    ``number`` is that of the last entry that changed them; ``workspace`` the id of whose they are.
     """
 
     keys: Map[str, StaffKey] = NO_KEYS

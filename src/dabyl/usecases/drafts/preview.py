@@ -39,8 +39,8 @@ class Preview:
     """A draft as it would be published.
 
     ``forms`` are the bytes by path, ``now`` what stands there at present; a path that ``now``
-    lacks is new. ``subject`` is what those who consent sign, in a ``workspace``; both are empty when
-    there are problems.
+    lacks is new. ``subject`` is what those who consent sign in a ``workspace``; both are empty
+    when there are problems.
     """
 
     draft: Draft
