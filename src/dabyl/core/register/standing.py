@@ -157,7 +157,8 @@ class _Answer:
                 won, lost = split_by_rule(spot.rows, ranks, self._reading.version)
                 wins.update((id(spot.rows[place].piece), spot.rows[place]) for place in won)
                 loses.update((id(spot.rows[place].piece), spot.rows[place]) for place in lost)
-        return list(wins.values()), [row for key, row in loses.items() if key not in wins]
+        overruled = [row for key, row in loses.items() if key not in wins]
+        return sorted(wins.values(), key=_place), sorted(overruled, key=_place)
 
     def _highest(self, spots: list[Spot]) -> str | None:
         top = max(spots, key=lambda spot: spot.rank)
@@ -229,6 +230,12 @@ class _Answer:
 
     def _layer(self, row: Row) -> StandingLayer:
         return standing_layer(row, self.question.epoch)
+
+
+def _place(row: Row) -> tuple[int, int, str, int]:
+    """Return where a row comes among others, whatever was recorded later: the widest first."""
+    layer = row.piece.layer
+    return -row.piece.ground.bit_count(), layer.start.instant.s, layer.id, row.piece.start
 
 
 def _first_review(layers: tuple[StandingLayer, ...]) -> Instant | None:
