@@ -21,6 +21,7 @@ from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support import deciding
+from support.authenticator import WORKSPACE
 from support.deciding import AT, opened, word_of
 from support.desks import HEADQUARTERS, KEEPER, MADE, OSLAND, a_level, a_moment, noon
 from support.postgres import a_server
@@ -42,7 +43,7 @@ def database(request, tmp_path):
 def desk(database):
     desk = opened(database)
     keys = [KEEPER.public, HEADQUARTERS.public]
-    draft = workspace_draft("w-osland", WorkspaceKind.LIVE, keys)
+    draft = workspace_draft(WORKSPACE, WorkspaceKind.LIVE, keys)
     first = seal(draft, head=START, recorded_at=MADE, key_id=KEEPER.key_id, sign=KEEPER.sign)
     desk.desk.journal.append([first], expected=0)
     adopt_pack(desk.desk, load(desk.desk), OSLAND, at=MADE)
