@@ -2,7 +2,8 @@
 
 from dabyl.core.formats.packs.whole import parse_whole
 from dabyl.core.formats.places.borders import format_borders
-from dabyl.core.register.decide import AdoptBorders, AdoptPack
+from dabyl.core.register.facts import BordersAdopted, PackAdopted
+from dabyl.core.register.library import ChangeLibrary
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.ports.packs import PackFiles
@@ -21,8 +22,9 @@ def adopt_pack(desk: Desk, register: Register, source: PackFiles, *, at: Instant
     """
     whole = parse_whole(source.texts, source.borders)
     texts = tuple(sorted(source.texts.items()))
-    register = take_on(desk, register, AdoptPack(pack=whole.pack, files=texts), at=at)
+    adopted = PackAdopted(pack=whole.pack, files=texts)
+    register = take_on(desk, register, ChangeLibrary(fact=adopted), at=at)
     for borders in whole.borders:
-        command = AdoptBorders(borders=borders, geojson=format_borders(borders))
-        register = take_on(desk, register, command, at=at)
+        drawn = BordersAdopted(borders=borders, geojson=format_borders(borders))
+        register = take_on(desk, register, ChangeLibrary(fact=drawn), at=at)
     return register

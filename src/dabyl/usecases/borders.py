@@ -9,9 +9,11 @@ from dabyl.core.places.borders import BorderSet, corners, simplified
 from dabyl.core.places.gazetteer import Gazetteer
 from dabyl.core.places.topology import Row, Topology, drawn, topology
 from dabyl.core.register.facts import BordersAdopted
+from dabyl.core.register.library import ChangeLibrary
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.usecases.desk import Desk, load, record
+from dabyl.usecases.desk import Desk, load
+from dabyl.usecases.official import take_on
 
 SIMPLE_KM = 1.0
 
@@ -71,10 +73,12 @@ def adopt_borders(desk: Desk, geojson: str, *, at: Instant) -> Register:
 
     Raises:
         Rejected: the text is no border set of units that the packs in use know.
+        Refused: two persons must agree.
         Overtaken: another step was recorded meanwhile.
         Unavailable: the journal cannot be read or written.
     """
     register = load(desk)
     units = register.gazetteer.units
     borders = parse_borders(geojson, "borders", find=lambda key: (key,) if key in units else ())
-    return record(desk, register, [BordersAdopted(borders=borders, geojson=geojson)], at=at)
+    drawn = BordersAdopted(borders=borders, geojson=geojson)
+    return take_on(desk, register, ChangeLibrary(fact=drawn), at=at)

@@ -1,7 +1,8 @@
 """Recording law: a text of works, provisions, unit values and bills, as an entry of the journal."""
 
 from dabyl.core.formats.law.book import parse_book
-from dabyl.core.register.decide import RecordLaw
+from dabyl.core.register.facts import LawRecorded
+from dabyl.core.register.library import ChangeLibrary
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
@@ -27,5 +28,5 @@ def record_law(desk: Desk, text: str, *, file: str, pack: str | None, at: Instan
     if pack is None and len(packs) != 1:
         data = {"field": "--pack", "packs": ", ".join(packs)}
         raise Refused([Problem(code=Code.PACK_NOT_NAMED, where="--pack", data=data)])
-    command = RecordLaw(pack=packs[0] if pack is None else pack, book=book, text=text)
-    return take_on(desk, register, command, at=at)
+    recorded = LawRecorded(pack=packs[0] if pack is None else pack, book=book, text=text)
+    return take_on(desk, register, ChangeLibrary(fact=recorded), at=at)

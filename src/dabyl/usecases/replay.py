@@ -25,13 +25,14 @@ from dabyl.core.formats.scenarios.steps import Happening, Step
 from dabyl.core.journal.entry import Entry
 from dabyl.core.journal.keys import KEY_ENTRY, WORKSPACE_ENTRY
 from dabyl.core.publication.cap.channels import Channel
-from dabyl.core.register.decide import RecordFigure, RecordIncident, RecordLaw
+from dabyl.core.register.decide import RecordFigure, RecordIncident
 from dabyl.core.register.facts import (
     DecisionMade,
     FigureRecorded,
     IncidentRecorded,
     LawRecorded,
 )
+from dabyl.core.register.library import ChangeLibrary
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
@@ -101,8 +102,8 @@ def _play(desk: Desk, register: Register, step: Step) -> Register:
             return take_on(desk, register, RecordIncident(incident=incident), at=at)
         case FigureRecorded(figure=figure):
             return take_on(desk, register, RecordFigure(figure=figure), at=at)
-        case LawRecorded(pack=pack, book=book, text=text):
-            return take_on(desk, register, RecordLaw(pack=pack, book=book, text=text), at=at)
+        case LawRecorded():
+            return take_on(desk, register, ChangeLibrary(fact=fact), at=at)
         case _:
             assert_never(fact)
 

@@ -1,15 +1,25 @@
-"""Verifying consents: was each decision, and each key, what two persons with the right to signed?
+"""Verifying consents: was each decision, change of the library and key what two persons signed?
 
 1. The journal is walked from its start; each entry is judged by the keys that counted before it.
 2. A decision recorded as taken elsewhere needs no consents, and neither does a replay.
 3. What one person released ends at its deadline; what countersigns it corrects nothing else.
-4. The first entry that two persons didn't consent to is told, with every reason.
+4. A change of the library needs consents from the first key of staff on; never twice the same.
+5. The first entry that two persons didn't consent to is told, with every reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from dabyl.core.formats.entries.facts import DECISION_ENTRY, STAFF_ENTRY, fact_of
+import attrs
+
+from dabyl.core.formats.entries.facts import (
+    BORDERS_ENTRY,
+    DECISION_ENTRY,
+    LAW_ENTRY,
+    PACK_ENTRY,
+    STAFF_ENTRY,
+    fact_of,
+)
 from dabyl.core.journal.chain import Broken, Fault, Verified
 from dabyl.core.journal.entry import Entry
 from dabyl.core.journal.keys import WorkspaceKind
@@ -17,55 +27,94 @@ from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.register.approval import approval_problems, needs_two, number_problems
 from dabyl.core.register.emergency import corrects_only, lasts_too_long
 from dabyl.core.register.facts import DecisionMade, Fact, StaffKeyAdmitted, StaffKeyRetired
+from dabyl.core.register.library import (
+    is_of_library,
+    library_needs_two,
+    library_problems,
+)
 from dabyl.core.register.staffing import staff_after, staff_problems
 from dabyl.core.staff.consents import Approval
 from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Rejected
 
-_JUDGED = frozenset({DECISION_ENTRY, STAFF_ENTRY})
+_LIBRARY = frozenset({PACK_ENTRY, BORDERS_ENTRY, LAW_ENTRY})
+_JUDGED = _LIBRARY | {DECISION_ENTRY, STAFF_ENTRY}
+
+
+@attrs.define
+class _Before:
+    """What the entries before one say: whose keys count, who released alone, what changed when.
+
+    ``alone`` are the persons by the decision that they released, ``library`` is the number of the
+    last entry that changed the library.
+    """
+
+    kind: WorkspaceKind
+    staff: Staff
+    alone: dict[str, str] = attrs.field(factory=dict)
+    library: int = 0
 
 
 def verify_consents(verified: Verified, entries: Iterable[Entry]) -> Verified | Broken:
     """Check the consents in all *entries* of a *verified* journal."""
-    staff, alone = Staff(workspace=verified.workspace), dict[str, str]()
+    before = _Before(verified.kind, Staff(workspace=verified.workspace))
     for entry in entries:
         if entry.kind not in _JUDGED:
+            continue
+        if _needs_none(before, entry):
+            before.library = entry.number
             continue
         try:
             fact = fact_of(entry)
         except Rejected as rejected:
             return _broken(entry, rejected.problems)
-        if problems := tuple(_problems(verified.kind, staff, alone, entry, fact)):
+        if problems := tuple(_problems(before, entry, fact)):
             return _broken(entry, problems)
         if isinstance(fact, StaffKeyAdmitted | StaffKeyRetired):
-            staff = staff_after(staff, fact, entry.number)
-        elif isinstance(fact, DecisionMade) and _is_alone(fact.approval):
-            alone[fact.decision.id] = fact.approval.consents[0].person
+            before.staff = staff_after(before.staff, fact, entry.number)
+        elif isinstance(fact, DecisionMade):
+            if _is_alone(fact.approval):
+                before.alone[fact.decision.id] = fact.approval.consents[0].person
+        else:
+            before.library = entry.number
     return verified
+
+
+def _needs_none(before: _Before, entry: Entry) -> bool:
+    """Tell whether an entry changes the library without consents, and may; it is not parsed."""
+    is_free = entry.kind in _LIBRARY and "approval" not in entry.body
+    return is_free and not library_needs_two(before.kind, before.staff)
 
 
 def _is_alone(approval: Approval | None) -> TypeGuard[Approval]:
     return approval is not None and approval.deadline is not None
 
 
-def _problems(
-    kind: WorkspaceKind, staff: Staff, alone: Mapping[str, str], entry: Entry, fact: Fact
-) -> Iterator[Problem]:
-    last = entry.number - 1
+def _problems(before: _Before, entry: Entry, fact: Fact) -> Iterator[Problem]:
+    last, staff = entry.number - 1, before.staff
     if isinstance(fact, DecisionMade):
         approval, decision = fact.approval, fact.decision
-        if approval is not None or (decision.mode is Mode.TAKEN and needs_two(kind, staff)):
+        if approval is not None or (decision.mode is Mode.TAKEN and needs_two(before.kind, staff)):
             signed = "" if approval is None else approval.countersigns
-            yield from approval_problems(staff, decision, approval, alone=alone.get(signed))
+            alone = before.alone.get(signed)
+            yield from approval_problems(staff, decision, approval, alone=alone)
             yield from number_problems(approval, last)
             yield from _emergency(decision, approval, entry)
     elif isinstance(fact, StaffKeyAdmitted | StaffKeyRetired):
-        if entry.office is not None:
-            data = {"key": entry.key, "office": "-", "entry_office": entry.office}
-            yield Problem(code=Code.KEY_OF_ANOTHER_OFFICE, where="office", data=data)
+        yield from _keeper_only(entry)
         yield from staff_problems(staff, fact)
         yield from number_problems(fact.by if isinstance(fact.by, Approval) else None, last)
+    elif is_of_library(fact):
+        yield from _keeper_only(entry)
+        yield from library_problems(staff, fact, changed_at=before.library)
+        yield from number_problems(fact.approval, last)
+
+
+def _keeper_only(entry: Entry) -> Iterator[Problem]:
+    if entry.office is not None:
+        data = {"key": entry.key, "office": "-", "entry_office": entry.office}
+        yield Problem(code=Code.KEY_OF_ANOTHER_OFFICE, where="office", data=data)
 
 
 def _emergency(decision: Decision, approval: Approval | None, entry: Entry) -> Iterator[Problem]:

@@ -23,12 +23,9 @@ from dabyl.core.levels.scale import (
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.shapes import Circle
 from dabyl.core.register.decide import (
-    AdoptBorders,
-    AdoptPack,
     RecordDecision,
     RecordFigure,
     RecordIncident,
-    RecordLaw,
     TakeDecision,
     decide,
 )
@@ -40,6 +37,7 @@ from dabyl.core.register.facts import (
     LawRecorded,
     PackAdopted,
 )
+from dabyl.core.register.library import ChangeLibrary
 from dabyl.core.register.pack import Pack
 from dabyl.core.register.register import EMPTY, Register
 from dabyl.core.values.codes import Code
@@ -515,22 +513,24 @@ class TestSense:
 class TestOtherCommands:
     def test_adopt_packs_and_borders(self) -> None:
         borders = BorderSet(id="b", source="s", licence="CC0", attribution="s", shapes={})
-        assert decide(EMPTY, AdoptPack(pack=pack(), files=(("a", "b"),)), at=t(NOW)) == (
-            PackAdopted(pack=pack(), files=(("a", "b"),)),
-        )
-        assert decide(KNOWN, AdoptBorders(borders=borders, geojson="{}"), at=t(NOW)) == (
-            BordersAdopted(borders=borders, geojson="{}"),
-        )
+        assert decide(
+            EMPTY, ChangeLibrary(fact=PackAdopted(pack=pack(), files=(("a", "b"),))), at=t(NOW)
+        ) == (PackAdopted(pack=pack(), files=(("a", "b"),)),)
+        assert decide(
+            KNOWN, ChangeLibrary(fact=BordersAdopted(borders=borders, geojson="{}")), at=t(NOW)
+        ) == (BordersAdopted(borders=borders, geojson="{}"),)
 
     def test_keep_the_scales_that_decisions_use(self) -> None:
         with pytest.raises(Refused) as refused:
-            decide(KNOWN, AdoptPack(pack=pack(scale(key="other"))), at=t(NOW))
+            decide(KNOWN, ChangeLibrary(fact=PackAdopted(pack=pack(scale(key="other")))), at=t(NOW))
         assert codes(refused.value.problems) == ["scale-unknown"]
-        assert decide(register(), AdoptPack(pack=pack(scale(key="other"))), at=t(NOW))
+        assert decide(
+            register(), ChangeLibrary(fact=PackAdopted(pack=pack(scale(key="other")))), at=t(NOW)
+        )
 
     def test_record_law(self) -> None:
         book = LawBook(clauses=(provision(4, wording("act.4-1")),))
-        command = RecordLaw(pack="v", book=book, text="...")
+        command = ChangeLibrary(fact=LawRecorded(pack="v", book=book, text="..."))
         assert decide(KNOWN, command, at=t(NOW)) == (LawRecorded(pack="v", book=book, text="..."),)
 
     def test_refuse_law_that_contradicts_itself_or_what_is_known(self) -> None:
@@ -539,14 +539,14 @@ class TestOtherCommands:
         moved = attrs.evolve(provision(1), work="other")
         book = attrs.evolve(book, clauses=(lost, moved))
         with pytest.raises(Refused) as refused:
-            decide(KNOWN, RecordLaw(pack="w", book=book, text=""), at=t(NOW))
+            decide(KNOWN, ChangeLibrary(fact=LawRecorded(pack="w", book=book, text="")), at=t(NOW))
         assert [(p.code, p.where) for p in refused.value.problems] == [
             (Code.PACK_UNKNOWN, "pack"),
             (Code.UNKNOWN_REFERENCE, "act.4.work"),
             (Code.PROVISION_MOVES, "act.1.work"),
         ]
         with pytest.raises(Refused):
-            decide(KNOWN, AdoptPack(pack=pack(law=book)), at=t(NOW))
+            decide(KNOWN, ChangeLibrary(fact=PackAdopted(pack=pack(law=book))), at=t(NOW))
 
     def test_record_incidents_of_known_places(self) -> None:
         assert decide(KNOWN, RecordIncident(incident=FIRE), at=t(NOW)) == (

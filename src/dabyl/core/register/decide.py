@@ -11,9 +11,7 @@ from typing import assert_never
 import attrs
 
 from dabyl.core.incidents.incident import Figure, Incident
-from dabyl.core.law.book import LawBook
 from dabyl.core.levels.decision import Decision, Mode
-from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.approval import approval_problems, needs_two, number_problems
 from dabyl.core.register.authority import (
     uncertain_provision,
@@ -29,20 +27,10 @@ from dabyl.core.register.emergency import (
     restored,
     shortened,
 )
-from dabyl.core.register.facts import (
-    BordersAdopted,
-    DecisionMade,
-    Fact,
-    ForeignShown,
-)
+from dabyl.core.register.facts import DecisionMade, Fact, ForeignShown
 from dabyl.core.register.foreign import foreign_shown, foreign_withdrawn
-from dabyl.core.register.pack import Pack
-from dabyl.core.register.recording import (
-    adopted,
-    figure_recorded,
-    incident_recorded,
-    law_recorded,
-)
+from dabyl.core.register.library import ChangeLibrary, library_changed
+from dabyl.core.register.recording import figure_recorded, incident_recorded
 from dabyl.core.register.register import Register
 from dabyl.core.register.sense import nonsense
 from dabyl.core.register.staffing import (
@@ -81,31 +69,6 @@ class RecordDecision:
 
 
 @attrs.frozen(kw_only=True)
-class AdoptPack:
-    """Adopt a country pack; ``files`` is the text that it was read from."""
-
-    pack: Pack
-    files: tuple[tuple[str, str], ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class AdoptBorders:
-    """Adopt a border set; ``geojson`` is the text that it was read from."""
-
-    borders: BorderSet
-    geojson: str
-
-
-@attrs.frozen(kw_only=True)
-class RecordLaw:
-    """Record a book of law of a pack's country; ``text`` is what it was read from."""
-
-    pack: str
-    book: LawBook
-    text: str
-
-
-@attrs.frozen(kw_only=True)
 class RecordIncident:
     """Record an incident, or what became clear of it."""
 
@@ -139,9 +102,7 @@ Command = (
     TakeDecision
     | CountersignDecision
     | RecordDecision
-    | AdoptPack
-    | AdoptBorders
-    | RecordLaw
+    | ChangeLibrary
     | RecordIncident
     | RecordFigure
     | ChangeStaff
@@ -164,12 +125,8 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (_countersigned(register, command, at),)
         case RecordDecision(decision=decision):
             return (_recorded(register, decision, at),)
-        case AdoptPack():
-            return (adopted(register, command.pack, command.files),)
-        case AdoptBorders(borders=borders, geojson=geojson):
-            return (BordersAdopted(borders=borders, geojson=geojson),)
-        case RecordLaw(pack=pack, book=book, text=text):
-            return (law_recorded(register, pack=pack, book=book, text=text),)
+        case ChangeLibrary():
+            return (library_changed(register, command),)
         case RecordIncident(incident=incident):
             return (incident_recorded(register, incident),)
         case RecordFigure(figure=figure):

@@ -51,31 +51,38 @@ class KeyChanged:
 class PackAdopted:
     """A country pack, as read from the text in the journal. A later one of the same id replaces it.
 
-    ``files`` is what was read: pairs of a file's name and its text.
+    ``files`` is what was read: pairs of a file's name and its text; ``approval`` is what the
+    persons who changed the library consented to, if it had to be two.
     """
 
     pack: Pack
     files: tuple[tuple[str, str], ...] = ()
+    approval: Approval | None = None
 
 
 @attrs.frozen(kw_only=True)
 class BordersAdopted:
-    """A border set, as read from the text in the journal (``geojson``)."""
+    """A border set, as read from the text in the journal (``geojson``); see ``PackAdopted``."""
 
     borders: BorderSet
     geojson: str = ""
+    approval: Approval | None = None
 
 
 @attrs.frozen(kw_only=True)
 class LawRecorded:
     """A book of law of a pack's country, as read from the text in the journal.
 
-    Works, provisions and bills replace those with their ids.
+    Works, provisions and bills replace those with their ids; see ``PackAdopted``.
     """
 
     pack: str
     book: LawBook
     text: str
+    approval: Approval | None = None
+
+
+LibraryFact = PackAdopted | BordersAdopted | LawRecorded
 
 
 @attrs.frozen(kw_only=True)

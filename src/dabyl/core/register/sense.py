@@ -49,10 +49,11 @@ def nonsense(register: Register, decision: Decision) -> Iterator[Problem]:
         if isinstance(effect, Correct):
             yield from _correction(register, readings.scale, effect, where)
         else:
-            yield from _effect(epoch, readings.scale, effect, where)
+            yield from effect_problems(epoch, readings.scale, effect, where)
 
 
-def _effect(epoch: Epoch, scale: Scale, effect: Plain, where: str) -> Iterator[Problem]:
+def effect_problems(epoch: Epoch, scale: Scale, effect: Plain, where: str) -> Iterator[Problem]:
+    """Find what makes one effect unintelligible in an epoch."""
     area: Area | None = getattr(effect, "area", None)
     if area is not None:
         yield from _area(epoch, area, f"{where}.area")
@@ -114,7 +115,9 @@ def _correction(register: Register, scale: Scale, effect: Correct, where: str) -
         return
     for number, one in enumerate(changed.effects):
         if not isinstance(one, Correct):
-            yield from _effect(register.epoch, scale, one, f"{where}.changes.effects[{number}]")
+            yield from effect_problems(
+                register.epoch, scale, one, f"{where}.changes.effects[{number}]"
+            )
 
 
 def _withdrawal(register: Register, decision: Decision) -> Iterator[Problem]:

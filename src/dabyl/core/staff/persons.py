@@ -34,6 +34,10 @@ TWO_OFFICERS = (
     Needed(purpose=Purpose.PROPOSE, roles=frozenset({Role.OFFICER, Role.APPROVER})),
     Needed(purpose=Purpose.APPROVE, roles=frozenset({Role.APPROVER})),
 )
+TWO_EDITORS = (
+    Needed(purpose=Purpose.PROPOSE, roles=frozenset({Role.EDITOR})),
+    Needed(purpose=Purpose.APPROVE, roles=frozenset({Role.EDITOR, Role.ADMINISTRATOR})),
+)
 ONE_ALONE = (Needed(purpose=Purpose.EMERGENCY, roles=frozenset({Role.APPROVER})),)
 ANOTHER_ONE = TWO_OFFICERS[1:]
 

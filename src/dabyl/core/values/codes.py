@@ -254,6 +254,7 @@ class Code(StrEnum):
     DRAFT_UNKNOWN = "draft-unknown"
     DRAFT_WORDS = "draft-words"
     LEVEL_NOT_TYPED = "level-not-typed"
+    LIBRARY_MOVED = "library-moved"
     STAFF_CEREMONY_DONE = "staff-ceremony-done"
     STAFF_CEREMONY_TWO = "staff-ceremony-two"
     STAFF_KEY_OF_OTHER = "staff-key-of-other"

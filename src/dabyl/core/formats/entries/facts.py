@@ -56,6 +56,7 @@ from dabyl.core.register.facts import (
     WorkspaceKind,
     WorkspaceMade,
 )
+from dabyl.core.staff.consents import Approval
 from dabyl.core.values.problems import Problem, Rejected
 from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
 
@@ -94,16 +95,19 @@ class _KeyChange(Wire, omit_defaults=False):
 class _Pack(Wire):
     id: str
     files: dict[str, str]
+    approval: WireApproval | None = None
 
 
 class _Borders(Wire):
     id: str
     geojson: str
+    approval: WireApproval | None = None
 
 
 class _Law(Wire):
     pack: str
     text: str
+    approval: WireApproval | None = None
 
 
 class _Defect(Wire):
@@ -177,11 +181,14 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
             change = _KeyChange(key=_wire_key(fact.key), retired=fact.retired)
             return KEY_ENTRY, plain_of(change)
         case PackAdopted():
-            return PACK_ENTRY, {"id": fact.pack.id, "files": dict(fact.files)}
+            pack_files = {"id": fact.pack.id, "files": dict(fact.files)}
+            return PACK_ENTRY, {**pack_files, **_approval_body(fact.approval)}
         case BordersAdopted():
-            return BORDERS_ENTRY, {"id": fact.borders.id, "geojson": fact.geojson}
+            border_set = {"id": fact.borders.id, "geojson": fact.geojson}
+            return BORDERS_ENTRY, {**border_set, **_approval_body(fact.approval)}
         case LawRecorded():
-            return LAW_ENTRY, {"pack": fact.pack, "text": fact.text}
+            book = {"pack": fact.pack, "text": fact.text}
+            return LAW_ENTRY, {**book, **_approval_body(fact.approval)}
         case IncidentRecorded():
             return INCIDENT_ENTRY, plain_of(wire_incident(fact.incident))
         case FigureRecorded():
@@ -202,9 +209,15 @@ def _decision_body(fact: DecisionMade) -> dict[str, Any]:
     body: dict[str, Any] = {"decision": decision_to_body(fact.decision)}
     if fact.defects:
         body["defects"] = [{"code": code, "where": at} for code, at in fact.defects]
-    if fact.approval is not None:
-        body["approval"] = plain_of(wire_approval(fact.approval))
-    return body
+    return {**body, **_approval_body(fact.approval)}
+
+
+def _approval_body(approval: Approval | None) -> dict[str, Any]:
+    return {} if approval is None else {"approval": plain_of(wire_approval(approval))}
+
+
+def _given(wire: WireApproval | None) -> Approval | None:
+    return None if wire is None else wire.value()
 
 
 def _wire_key(key: OfficeKey) -> _Key:
@@ -214,8 +227,9 @@ def _wire_key(key: OfficeKey) -> _Key:
 def _decision(body: object, where: _Where) -> Fact:
     wire = read(body, _Decision, where)
     defects = tuple([(defect.code, defect.where) for defect in wire.defects])
-    approval = None if wire.approval is None else wire.approval.value()
-    return DecisionMade(decision=wire.decision.value(), defects=defects, approval=approval)
+    return DecisionMade(
+        decision=wire.decision.value(), defects=defects, approval=_given(wire.approval)
+    )
 
 
 def _workspace(body: object, where: _Where) -> Fact:
@@ -236,14 +250,15 @@ def _pack(body: object, where: _Where) -> Fact:
     except Rejected as rejected:
         raise Rejected(_inside(rejected, where(("files",)))) from None
     _same_id(pack.id, wire.id, where)
-    return PackAdopted(pack=pack, files=tuple(sorted(wire.files.items())))
+    files = tuple(sorted(wire.files.items()))
+    return PackAdopted(pack=pack, files=files, approval=_given(wire.approval))
 
 
 def _borders(body: object, where: _Where) -> Fact:
     wire = read(body, _Borders, where)
     borders = parse_borders(wire.geojson, where(("geojson",)))
     _same_id(borders.id, wire.id, where)
-    return BordersAdopted(borders=borders, geojson=wire.geojson)
+    return BordersAdopted(borders=borders, geojson=wire.geojson, approval=_given(wire.approval))
 
 
 def _same_id(have: str, said: str, where: _Where) -> None:
@@ -260,7 +275,7 @@ def _inside(rejected: Rejected, where: str) -> tuple[Problem, ...]:
 def _law(body: object, where: _Where) -> Fact:
     wire = read(body, _Law, where)
     book = parse_book(wire.text, file=where(("text",)), onto=None)
-    return LawRecorded(pack=wire.pack, book=book, text=wire.text)
+    return LawRecorded(pack=wire.pack, book=book, text=wire.text, approval=_given(wire.approval))
 
 
 def _incident(body: object, where: _Where) -> Fact:
