@@ -7,15 +7,20 @@ import attrs
 from dabyl.adapters.memory.drafts import MemoryDraftStore
 from dabyl.adapters.theme import load_theme
 from dabyl.core.drafts.draft import Draft
+from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Decision
 from dabyl.core.register.approval import decision_subject
-from dabyl.core.register.facts import Ceremony, StaffKeyAdmitted
+from dabyl.core.register.facts import Ceremony, PackAdopted, StaffKeyAdmitted
+from dabyl.core.register.library import library_subject
 from dabyl.core.register.register import Register
 from dabyl.core.register.staffing import admission_subject
 from dabyl.core.staff.consents import Approval
+from dabyl.core.staff.keys import Role
 from dabyl.core.values.instants import Instant
+from dabyl.ports.packs import PackFiles
+from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, load, record
 from dabyl.usecases.drafts.approving import Released, approve, challenge_to_approve
 from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
@@ -66,24 +71,43 @@ def approved(
     return attrs.evolve(signed, forms=forms, editors=written)
 
 
+def library_change(
+    desk: Desk, source: PackFiles, *, by: Passkey, other: Passkey, editors: Iterable[str] = ()
+) -> PackAdopted:
+    """Return the adoption of a pack, signed by two as the journal stands."""
+    pack = parse_pack(source.texts)
+    change = PackAdopted(pack=pack, files=tuple(sorted(source.texts.items())))
+    written = tuple(editors) or (by.person,)
+    register = load(desk)
+    subject, workspace = library_subject(change, editors=written), register.staff.workspace
+    word = both(by, other, subject, register.number, workspace=workspace)
+    return attrs.evolve(change, approval=attrs.evolve(word, editors=written))
+
+
 # --- desks ---
 
 ADA, BEA, CYR = officers("xo-hq")
 DAN = Passkey.of("officer-4", "xo-hq", OFFICER, APPROVER)
 OFFICERS = {one.person: one for one in (ADA, BEA, CYR, DAN)}
+EVA, EZRA, EDA = (Passkey.of(f"editor-{n}", None, Role.EDITOR) for n in (1, 2, 3))
+EDITORS = {one.person: one for one in (EVA, EZRA, EDA)}
 
 
-def a_draft_desk(kind: WorkspaceKind = WorkspaceKind.LIVE) -> DraftDesk:
-    """Return Osland's desk for drafts, with messages and staff."""
+def a_draft_desk(
+    kind: WorkspaceKind = WorkspaceKind.LIVE, *, then: PackFiles | None = None
+) -> DraftDesk:
+    """Return Osland's desk for drafts, with messages and staff; *then* is a later pack of it."""
     desk = a_speaking_desk(kind)
+    if then is not None:
+        adopt_pack(desk, load(desk), then, at=MADE)
     with_staff(desk)
     return DraftDesk(desk=desk, drafts=MemoryDraftStore(), theme=load_theme())
 
 
 def with_staff(desk: Desk, *, at: Instant = MADE) -> Register:
-    """Admit the administrators and the officers of Osland's headquarters."""
+    """Admit the administrators, the officers of Osland's headquarters, and the editors."""
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=at)
-    for one in (ADA, BEA, CYR, DAN):
+    for one in (ADA, BEA, CYR, DAN, EVA, EZRA, EDA):
         register = record(desk, register, [admission(one, register.number)], at=at)
     return register
 

@@ -13,8 +13,17 @@ from dabyl.core.register.staffing import retirement_subject
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import Passkey, both
-from support.desks import HEADQUARTERS, KEEPER, a_desk, a_level, noon
-from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
+from support.desks import HEADQUARTERS, KEEPER, OSLAND, a_desk, a_level, noon
+from support.staffed import (
+    EVA,
+    ROOT,
+    SPARE,
+    admission,
+    admitted,
+    approved,
+    library_change,
+    officers,
+)
 
 ADA, BEA, CYR = officers("xo-hq")
 TAKEN = a_level("xo-1", mode=Mode.TAKEN)
@@ -23,7 +32,7 @@ TAKEN = a_level("xo-1", mode=Mode.TAKEN)
 def a_staffed_desk(kind=WorkspaceKind.LIVE):
     desk = a_desk(kind)
     register = record(desk, load(desk), admitted(ROOT, SPARE), at=noon(4))
-    for one in (ADA, BEA, CYR):
+    for one in (ADA, BEA, CYR, EVA):
         register = record(desk, register, [admission(one, register.number)], at=noon(4))
     return desk
 
@@ -146,3 +155,37 @@ class TestADecisionWithoutConsents:
         desk = a_staffed_desk(WorkspaceKind(kind))
         _, found = after(desk, DecisionMade(decision=a_level("xo-1", mode=mode)))
         assert isinstance(found, Verified) is holds
+
+
+class TestTheLibraryOfAJournal:
+    def test_is_changed_by_two_persons_once_there_is_staff(self):
+        desk = a_staffed_desk()
+        change = library_change(desk, OSLAND, by=EVA, other=SPARE)
+        number, found = after(desk, change)
+        assert isinstance(found, Verified)
+        assert why(after(desk, change)[1]) == (number + 1, ["library-moved"])
+
+    def test_is_not_changed_by_one(self):
+        desk = a_staffed_desk()
+        change = attrs.evolve(library_change(desk, OSLAND, by=EVA, other=SPARE), approval=None)
+        number, found = after(desk, change)
+        assert why(found) == (number, ["consents-missing"])
+
+    def test_is_judged_by_what_was_signed_also_where_nothing_had_to_be(self):
+        desk = a_desk()
+        change = library_change(desk, OSLAND, by=EVA, other=SPARE)
+        number, found = after(desk, change)
+        assert why(found) == (number, ["consent-key"] * 2)
+
+    def test_is_not_changed_in_the_name_of_an_office(self):
+        desk = a_staffed_desk()
+        draft = unsealed_of(library_change(desk, OSLAND, by=EVA, other=SPARE))
+        entry = seal(
+            Unsealed(kind=draft.kind, body=draft.body, office="xo-hq"),
+            head=desk.journal.head(),
+            recorded_at=noon(5),
+            key_id=HEADQUARTERS.key_id,
+            sign=HEADQUARTERS.sign,
+        )
+        desk.journal.append([entry], expected=entry.number - 1)
+        assert why(verified(desk)) == (entry.number, ["key-of-another-office"])

@@ -14,12 +14,11 @@ from typing import assert_never
 import attrs
 
 from dabyl.core.formats.entries.facts import (
-    BORDERS_ENTRY,
     MESSAGE_ENTRY,
-    PACK_ENTRY,
     STAFF_ENTRY,
     fact_of,
 )
+from dabyl.core.formats.entries.library import BORDERS_ENTRY, PACK_ENTRY
 from dabyl.core.formats.scenarios.scenario import Scenario
 from dabyl.core.formats.scenarios.steps import Happening, Step
 from dabyl.core.journal.entry import Entry

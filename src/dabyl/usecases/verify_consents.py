@@ -13,13 +13,11 @@ from typing import TypeGuard
 import attrs
 
 from dabyl.core.formats.entries.facts import (
-    BORDERS_ENTRY,
     DECISION_ENTRY,
-    LAW_ENTRY,
-    PACK_ENTRY,
     STAFF_ENTRY,
     fact_of,
 )
+from dabyl.core.formats.entries.library import LIBRARY_READERS
 from dabyl.core.journal.chain import Broken, Fault, Verified
 from dabyl.core.journal.entry import Entry
 from dabyl.core.journal.keys import WorkspaceKind
@@ -38,7 +36,7 @@ from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Rejected
 
-_LIBRARY = frozenset({PACK_ENTRY, BORDERS_ENTRY, LAW_ENTRY})
+_LIBRARY = frozenset(LIBRARY_READERS)
 _JUDGED = _LIBRARY | {DECISION_ENTRY, STAFF_ENTRY}
 
 

@@ -14,7 +14,6 @@ from dabyl.core.register.standing import standing
 from dabyl.core.staff.consents import Approval
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
-from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts import countersigning
 from dabyl.usecases.drafts.approving import ProposalStale, settle
@@ -30,7 +29,7 @@ from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.writing import begin, save
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
-from support.desks import MADE, OSLAND, a_level, noon
+from support.desks import OSLAND, a_level, noon
 from support.staffed import ADA, BEA, CYR, a_draft_desk, begun, put_forward
 
 AT = noon(5)
@@ -42,10 +41,8 @@ LAW = OSLAND.texts["law.toml"].replace("max_days = 40\n", "max_days = 40\nemerge
 
 @pytest.fixture
 def desk():
-    desk = a_draft_desk()
     texts = {**OSLAND.texts, "law.toml": LAW}
-    adopt_pack(desk.desk, load(desk.desk), attrs.evolve(OSLAND, texts=texts), at=MADE)
-    return desk
+    return a_draft_desk(then=attrs.evolve(OSLAND, texts=texts))
 
 
 @pytest.fixture

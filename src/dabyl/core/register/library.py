@@ -167,8 +167,9 @@ def _decision_problems(register: Register, decision: Decision, after: Epoch) -> 
     if office is not None and office in register.offices and office not in after.offices:
         yield Problem(code=Code.OFFICE_UNKNOWN, where=f"{said}: office", data={"office": office})
     scale = after.readings[decision.scale].scale
-    corrected = register.decision_as_known(decision.id, register.recorded_at)
-    effects = (*decision.effects, *(() if corrected is None else corrected.effects))
-    for number, effect in enumerate(dict.fromkeys(effects)):
+    corrected = register.decision_as_known(decision.id, register.recorded_at) or decision
+    effects = decision.effects
+    effects = (*effects, *(one for one in corrected.effects if one not in effects))
+    for number, effect in enumerate(effects):
         if not isinstance(effect, Correct):
             yield from effect_problems(after, scale, effect, f"{said}: effects[{number}]")

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from dabyl.core.formats.entries.facts import fact_of, numbered, unsealed_of
 from dabyl.core.formats.entries.staff import parse_staff_key, wire_staff_key
+from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.formats.places.borders import format_borders, parse_borders
 from dabyl.core.journal.canonical import format_canonical, parse_canonical
 from dabyl.core.journal.entry import START, Entry, Unsealed, seal
 from dabyl.core.journal.keys import PublicKey, WorkspaceKind, key_draft, workspace_draft
+from dabyl.core.law.book import LawBook
 from dabyl.core.levels.decision import Mode
 from dabyl.core.register import facts
 from dabyl.core.register.facts import (
@@ -22,6 +24,7 @@ from dabyl.core.register.facts import (
     FigureRecorded,
     IncidentRecorded,
     KeyChanged,
+    LawRecorded,
     MessageReleased,
     OfficeKey,
     PackAdopted,
@@ -37,6 +40,7 @@ from dabyl.core.values.instants import Instant, parse_instant
 from dabyl.core.values.problems import Rejected
 from support.authenticator import Passkey
 from support.desks import a_level
+from support.packs import FILES
 from support.staffed import ROOT, admission, approved, officers
 from support.strategies import decisions, figures, ids, incidents, plain, words
 
@@ -132,6 +136,18 @@ class TestFactOf:
     @given(some_facts)
     def test_undoes_unsealed_of(self, fact):
         assert fact_of(stored(unsealed_of(fact))) == fact
+
+    @given(approvals)
+    def test_reads_who_changed_the_library(self, word):
+        book, files = 'languages = ["en"]\n', tuple(sorted(FILES.items()))
+        for fact in (
+            BordersAdopted(borders=parse_borders(GEOJSON, "x"), geojson=GEOJSON, approval=word),
+            LawRecorded(pack="xo", book=LawBook(), text=book, approval=word),
+            PackAdopted(pack=parse_pack(FILES), files=files, approval=word),
+        ):
+            read = fact_of(stored(unsealed_of(fact)))
+            assert isinstance(read, type(fact))
+            assert read.approval == word
 
     @given(
         st.sampled_from(

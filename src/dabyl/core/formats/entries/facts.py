@@ -1,9 +1,8 @@
 """Facts and the entries that hold them.
 
 1. ``fact_of`` undoes ``unsealed_of``.
-2. A pack stands in its entry as the texts of its files, law as its TOML, and borders as their
-   GeoJSON: the register folds from the journal alone. The texts are parsed each time; the values
-   are never stored.
+2. Packs, borders and law stand in entries as texts (``library``): the register folds from the
+   journal alone.
 3. A decision's entry is of the office that decided; every other entry is the keeper's, unless the
    caller says otherwise. A warning of others that an office confirmed or withdrew is that office's.
 """
@@ -11,9 +10,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
-import attrs
-
 from dabyl.core.formats.entries.foreign import FOREIGN_READERS, written_foreign
+from dabyl.core.formats.entries.library import LIBRARY_READERS, written_library
 from dabyl.core.formats.entries.messages import WireMessage, wire_message
 from dabyl.core.formats.entries.records import (
     WireFigure,
@@ -24,13 +22,11 @@ from dabyl.core.formats.entries.records import (
 from dabyl.core.formats.entries.staff import (
     WireApproval,
     WireStaffChange,
-    wire_approval,
+    approval_body,
+    approval_in,
     wire_staff,
 )
 from dabyl.core.formats.entries.trail import AUDIT_ENTRY, read_anchor, written_anchor
-from dabyl.core.formats.law.book import parse_book
-from dabyl.core.formats.packs.pack import parse_pack
-from dabyl.core.formats.places.borders import parse_borders
 from dabyl.core.journal.entry import Entry, Unsealed
 from dabyl.core.journal.keys import KEY_ENTRY, WORKSPACE_ENTRY
 from dabyl.core.levels.body import DecisionBody, decision_to_body
@@ -56,13 +52,9 @@ from dabyl.core.register.facts import (
     WorkspaceKind,
     WorkspaceMade,
 )
-from dabyl.core.staff.consents import Approval
-from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.problems import Rejected
 from dabyl.core.values.wire import Path, below, one_of, read, unknown_value
 
-PACK_ENTRY = "pack"
-BORDERS_ENTRY = "borders"
-LAW_ENTRY = "law"
 DECISION_ENTRY = "decision"
 INCIDENT_ENTRY = "incident"
 FIGURE_ENTRY = "figure"
@@ -90,24 +82,6 @@ class _Workspace(Wire):
 class _KeyChange(Wire, omit_defaults=False):
     key: _Key
     retired: bool
-
-
-class _Pack(Wire):
-    id: str
-    files: dict[str, str]
-    approval: WireApproval | None = None
-
-
-class _Borders(Wire):
-    id: str
-    geojson: str
-    approval: WireApproval | None = None
-
-
-class _Law(Wire):
-    pack: str
-    text: str
-    approval: WireApproval | None = None
 
 
 class _Defect(Wire):
@@ -180,15 +154,8 @@ def written(fact: Fact) -> tuple[str, Mapping[str, Any]]:
         case KeyChanged():
             change = _KeyChange(key=_wire_key(fact.key), retired=fact.retired)
             return KEY_ENTRY, plain_of(change)
-        case PackAdopted():
-            pack_files = {"id": fact.pack.id, "files": dict(fact.files)}
-            return PACK_ENTRY, {**pack_files, **_approval_body(fact.approval)}
-        case BordersAdopted():
-            border_set = {"id": fact.borders.id, "geojson": fact.geojson}
-            return BORDERS_ENTRY, {**border_set, **_approval_body(fact.approval)}
-        case LawRecorded():
-            book = {"pack": fact.pack, "text": fact.text}
-            return LAW_ENTRY, {**book, **_approval_body(fact.approval)}
+        case PackAdopted() | BordersAdopted() | LawRecorded():
+            return written_library(fact)
         case IncidentRecorded():
             return INCIDENT_ENTRY, plain_of(wire_incident(fact.incident))
         case FigureRecorded():
@@ -209,15 +176,7 @@ def _decision_body(fact: DecisionMade) -> dict[str, Any]:
     body: dict[str, Any] = {"decision": decision_to_body(fact.decision)}
     if fact.defects:
         body["defects"] = [{"code": code, "where": at} for code, at in fact.defects]
-    return {**body, **_approval_body(fact.approval)}
-
-
-def _approval_body(approval: Approval | None) -> dict[str, Any]:
-    return {} if approval is None else {"approval": plain_of(wire_approval(approval))}
-
-
-def _given(wire: WireApproval | None) -> Approval | None:
-    return None if wire is None else wire.value()
+    return {**body, **approval_body(fact.approval)}
 
 
 def _wire_key(key: OfficeKey) -> _Key:
@@ -228,7 +187,7 @@ def _decision(body: object, where: _Where) -> Fact:
     wire = read(body, _Decision, where)
     defects = tuple([(defect.code, defect.where) for defect in wire.defects])
     return DecisionMade(
-        decision=wire.decision.value(), defects=defects, approval=_given(wire.approval)
+        decision=wire.decision.value(), defects=defects, approval=approval_in(wire.approval)
     )
 
 
@@ -241,41 +200,6 @@ def _workspace(body: object, where: _Where) -> Fact:
 def _key_change(body: object, where: _Where) -> Fact:
     wire = read(body, _KeyChange, where)
     return KeyChanged(key=wire.key.value(), retired=wire.retired)
-
-
-def _pack(body: object, where: _Where) -> Fact:
-    wire = read(body, _Pack, where)
-    try:
-        pack = parse_pack(wire.files)
-    except Rejected as rejected:
-        raise Rejected(_inside(rejected, where(("files",)))) from None
-    _same_id(pack.id, wire.id, where)
-    files = tuple(sorted(wire.files.items()))
-    return PackAdopted(pack=pack, files=files, approval=_given(wire.approval))
-
-
-def _borders(body: object, where: _Where) -> Fact:
-    wire = read(body, _Borders, where)
-    borders = parse_borders(wire.geojson, where(("geojson",)))
-    _same_id(borders.id, wire.id, where)
-    return BordersAdopted(borders=borders, geojson=wire.geojson, approval=_given(wire.approval))
-
-
-def _same_id(have: str, said: str, where: _Where) -> None:
-    if have != said:
-        raise Rejected((unknown_value(said, have).under(("id",)).problem(where),))
-
-
-def _inside(rejected: Rejected, where: str) -> tuple[Problem, ...]:
-    return tuple(
-        attrs.evolve(problem, where=f"{where} {problem.where}") for problem in rejected.problems
-    )
-
-
-def _law(body: object, where: _Where) -> Fact:
-    wire = read(body, _Law, where)
-    book = parse_book(wire.text, file=where(("text",)), onto=None)
-    return LawRecorded(pack=wire.pack, book=book, text=wire.text, approval=_given(wire.approval))
 
 
 def _incident(body: object, where: _Where) -> Fact:
@@ -297,9 +221,7 @@ def _staff(body: object, where: _Where) -> Fact:
 _READERS: Mapping[str, Callable[[object, _Where], Fact]] = {
     WORKSPACE_ENTRY: _workspace,
     KEY_ENTRY: _key_change,
-    PACK_ENTRY: _pack,
-    BORDERS_ENTRY: _borders,
-    LAW_ENTRY: _law,
+    **LIBRARY_READERS,
     DECISION_ENTRY: _decision,
     INCIDENT_ENTRY: _incident,
     FIGURE_ENTRY: _figure,

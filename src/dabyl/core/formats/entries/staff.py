@@ -7,11 +7,11 @@
 
 from base64 import urlsafe_b64decode
 from binascii import Error as NotBase64
-from typing import assert_never
+from typing import Any, assert_never
 
 import msgspec
 
-from dabyl.core.levels.parts import Wire
+from dabyl.core.levels.parts import Wire, plain_of
 from dabyl.core.register.facts import Ceremony, StaffFact, StaffKeyAdmitted, StaffKeyRetired
 from dabyl.core.staff.assertions import text_of
 from dabyl.core.staff.consents import Approval, Consent
@@ -179,6 +179,16 @@ def wire_consent(consent: Consent) -> WireConsent:
         client_data=text_of(consent.client_data),
         signature=text_of(consent.signature),
     )
+
+
+def approval_body(approval: Approval | None) -> dict[str, Any]:
+    """Return the field of an entry's body that holds an approval; no field for none."""
+    return {} if approval is None else {"approval": plain_of(wire_approval(approval))}
+
+
+def approval_in(wire: WireApproval | None) -> Approval | None:
+    """Return the approval in an entry's body, or None."""
+    return None if wire is None else wire.value()
 
 
 def wire_approval(approval: Approval) -> WireApproval:
