@@ -7,7 +7,7 @@ import pytest
 
 from dabyl.adapters.memory.drafts import MemoryDraftStore
 from dabyl.adapters.store.database import Database
-from dabyl.adapters.store.drafts import DjangoDraftStore
+from dabyl.adapters.store.drafts import DjangoDraftStore, draft_store
 from dabyl.core.drafts.steps import commented, saved
 from dabyl.core.values.problems import Unavailable
 from dabyl.ports.drafts import DraftOvertaken
@@ -15,16 +15,21 @@ from support.desks import noon
 from support.drafting import a_draft
 from support.postgres import a_server, close_of_thread
 
+ON_SERVER = [
+    pytest.param(name, marks=pytest.mark.postgres) for name in ("server", "server-library")
+]
 
-@pytest.fixture(params=["memory", "disk", pytest.param("server", marks=pytest.mark.postgres)])
+
+@pytest.fixture(params=["memory", "disk", "disk-library", *ON_SERVER])
 def store(request, tmp_path):
     if request.param == "memory":
         yield MemoryDraftStore()
         return
-    is_disk = request.param == "disk"
-    database = Database(tmp_path / "w.sqlite3" if is_disk else a_server(request))
+    where, _, library = request.param.partition("-")
+    database = Database(tmp_path / "w.sqlite3" if where == "disk" else a_server(request))
     database.make_tables()
-    yield DjangoDraftStore(database)
+    draft_store(database, of_library=not library).put(a_draft("xo-other"), expected=0)
+    yield draft_store(database, of_library=bool(library))
     database.close()
 
 

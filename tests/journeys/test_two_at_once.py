@@ -20,12 +20,12 @@ from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
-from support import deciding
+from support import deciding, library
 from support.authenticator import WORKSPACE
 from support.deciding import AT, opened, word_of
 from support.desks import HEADQUARTERS, KEEPER, MADE, OSLAND, a_level, a_moment, noon
 from support.postgres import a_server
-from support.staffed import begun, put_forward, with_staff
+from support.staffed import EDA, EVA, begun, put_forward, with_staff
 
 PATIENCE_S = 120
 
@@ -113,4 +113,19 @@ class TestTwoAtOnce:
         assert lost != "overtaken"
         assert draft_of(desk, winner).state is State.RELEASED
         assert draft_of(desk, loser) == before[loser]
+        assert whole(desk)
+
+    def test_change_one_library_and_one_of_them_wins(self, database, desk):
+        shelf = opened(database, library=True)
+        for key, by, name in (("lib-1", EVA, "Up"), ("lib-2", EDA, "Down")):
+            library.begun(shelf, library.places(name), key=key, by=by)
+            library.put_forward(shelf, key, by=by)
+        told = at_once(database, ("library/lib-1", "editor-2"), ("library/lib-2", "editor-2"))
+        (won,) = [one for one in told if one.startswith("released")]
+        (lost,) = [one for one in told if not one.startswith("released")]
+        register = load(desk.desk)
+        assert won == f"released {register.number}"
+        assert lost.split()[0] in {"overtaken", "refused"}
+        states = [draft_of(shelf, key).state for key in ("lib-1", "lib-2")]
+        assert sorted(states) == [State.PROPOSED, State.RELEASED]
         assert whole(desk)

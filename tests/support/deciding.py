@@ -2,7 +2,8 @@
 
 ``python deciding.py WHERE DRAFT PERSON`` opens the database (a file, or ``host:port:name`` of a
 PostgreSQL), prints ``ready``, waits for a line on its standard input, approves as that person, and
-prints ``released NUMBER``, ``overtaken WHAT CAME`` or ``refused CODES``.
+prints ``released NUMBER``, ``overtaken WHAT CAME`` or ``refused CODES``. A draft of the library is
+named ``library/DRAFT``.
 """
 
 import sys
@@ -17,22 +18,25 @@ from dabyl.ports.journal import Overtaken
 from dabyl.usecases.desk import Desk, load
 from dabyl.usecases.drafts.draft_desk import DraftDesk
 from support.desks import Rack, noon
-from support.staffed import OFFICERS, let_go
+from support.library import let_through
+from support.staffed import EDITORS, OFFICERS, let_go
 
 AT = noon(6)
+LIBRARY = "library/"
 
 
-def opened(database: Database) -> DraftDesk:
-    """Return the desk for drafts whose journal and drafts lie in a database."""
+def opened(database: Database, *, library: bool = False) -> DraftDesk:
+    """Return the desk for drafts, or those of the library, that lie in a database."""
     from dabyl.adapters.store.drafts import (  # noqa: PLC0415 - models need Django to be ready
-        DjangoDraftStore,
+        draft_store,
     )
     from dabyl.adapters.store.journal import DjangoJournalStore  # noqa: PLC0415 - the same
 
     desk = Desk(
         journal=DjangoJournalStore(database), signers=Rack(), snapshots=MemorySnapshotStore()
     )
-    return DraftDesk(desk=desk, drafts=DjangoDraftStore(database), theme=load_theme())
+    drafts = draft_store(database, of_library=library)
+    return DraftDesk(desk=desk, drafts=drafts, theme=load_theme())
 
 
 def where_of(text: str) -> Path | Server:
@@ -51,13 +55,18 @@ def word_of(where: Path | Server) -> str:
 def main(where: str, draft: str, person: str) -> None:
     """Approve, and say what became of it."""
     make_ready()
-    desk = opened(Database(where_of(where)))
+    library = draft.startswith(LIBRARY)
+    desk = opened(Database(where_of(where)), library=library)
     load(desk.desk)
     _say("ready")
     sys.stdin.readline()
     try:
-        released = let_go(desk, draft, by=OFFICERS[person], at=AT)
-        _say(f"released {released.draft.entry}")
+        done = (
+            let_through(desk, draft.removeprefix(LIBRARY), by=EDITORS[person])
+            if library
+            else let_go(desk, draft, by=OFFICERS[person], at=AT)
+        )
+        _say(f"released {done.draft.entry}")
     except Overtaken as overtaken:
         came = [entry.body.get("decision", {}).get("id", "") for entry in overtaken.between]
         _say(f"overtaken {' '.join(came)}")

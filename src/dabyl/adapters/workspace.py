@@ -79,14 +79,14 @@ class Workspace:
         """Close the journal."""
         self.journal.close()
 
-    def drafts(self) -> "DjangoDraftStore":
-        """Return the store of drafts, beside the journal; a workspace of old gets its table."""
+    def drafts(self, *, of_library: bool = False) -> "DjangoDraftStore":
+        """Return a store of drafts, beside the journal; a workspace of old gets its table."""
         from dabyl.adapters.store.drafts import (  # noqa: PLC0415 - as for the journal
-            DjangoDraftStore,
+            draft_store,
         )
 
         self.journal.database.make_tables()
-        return DjangoDraftStore(self.journal.database)
+        return draft_store(self.journal.database, of_library=of_library)
 
     def verify(self) -> Verified | Broken:
         """Verify the journal on all processors; see ``core/journal/chain``."""

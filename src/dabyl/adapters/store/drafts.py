@@ -4,7 +4,7 @@ import attrs
 from django.db import IntegrityError, transaction
 
 from dabyl.adapters.store.database import Database
-from dabyl.adapters.store.models import DraftRow
+from dabyl.adapters.store.models import DraftRow, LibraryDraftRow
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.drafts.draft import format_draft, parse_draft
 from dabyl.ports.drafts import DraftOvertaken
@@ -12,20 +12,21 @@ from dabyl.ports.drafts import DraftOvertaken
 
 @attrs.frozen(eq=False)
 class DjangoDraftStore:
-    """Keeps drafts in the table of one database."""
+    """Keeps drafts in a table of one database: those of decisions, unless another is named."""
 
     database: Database
+    table: type[DraftRow] | type[LibraryDraftRow] = DraftRow
 
     def all(self) -> tuple[Draft, ...]:
         """Return every draft, in the order of their ids."""
         with self.database.doing("cannot read the drafts") as connection:
-            rows = DraftRow.objects.using(connection.alias).order_by("id")
+            rows = self.table.objects.using(connection.alias).order_by("id")
             return tuple(parse_draft(bytes(row.body)) for row in rows)
 
     def get(self, key: str) -> Draft | None:
         """Return the draft with the id *key*, or None."""
         with self.database.doing("cannot read the drafts") as connection:
-            row = DraftRow.objects.using(connection.alias).filter(id=key).first()
+            row = self.table.objects.using(connection.alias).filter(id=key).first()
             return None if row is None else parse_draft(bytes(row.body))
 
     def put(self, draft: Draft, *, expected: int) -> None:
@@ -34,10 +35,9 @@ class DjangoDraftStore:
             if not self._is_put(connection.alias, draft, expected):
                 raise DraftOvertaken(self.get(draft.id))
 
-    @staticmethod
-    def _is_put(alias: str, draft: Draft, expected: int) -> bool:
+    def _is_put(self, alias: str, draft: Draft, expected: int) -> bool:
         body = format_draft(draft)
-        rows = DraftRow.objects.using(alias)
+        rows = self.table.objects.using(alias)
         if expected:
             replaced = rows.filter(id=draft.id, revision=expected)
             return replaced.update(revision=draft.revision, body=body) == 1
@@ -47,3 +47,8 @@ class DjangoDraftStore:
         except IntegrityError:
             return False
         return True
+
+
+def draft_store(database: Database, *, of_library: bool = False) -> DjangoDraftStore:
+    """Return the store of drafts of decisions, or of the library, in a database."""
+    return DjangoDraftStore(database, LibraryDraftRow if of_library else DraftRow)

@@ -24,7 +24,7 @@ class EntryRow(models.Model):  # noqa: DJ008 - rows are never shown
         db_table = "journal_entry"
 
 
-class DraftRow(models.Model):  # noqa: DJ008 - rows are never shown
+class AnyDraftRow(models.Model):
     """One draft; unlike entries, it is changed while people work on it."""
 
     id = models.CharField(max_length=80, primary_key=True)
@@ -32,6 +32,24 @@ class DraftRow(models.Model):  # noqa: DJ008 - rows are never shown
     body = models.BinaryField()
 
     class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class DraftRow(AnyDraftRow):  # noqa: DJ008 - rows are never shown
+    """One draft of a decision."""
+
+    class Meta:
         """The table's name."""
 
         db_table = "draft"
+
+
+class LibraryDraftRow(AnyDraftRow):  # noqa: DJ008 - rows are never shown
+    """One draft of a change of the library."""
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "library_draft"

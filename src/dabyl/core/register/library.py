@@ -35,6 +35,7 @@ from dabyl.core.staff.consents import Approval, subject_hash
 from dabyl.core.staff.persons import TWO_EDITORS, consent_problems
 from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 
 _NO_APPROVAL = Approval(number=0, consents=())
@@ -54,8 +55,23 @@ def library_needs_two(kind: WorkspaceKind, staff: Staff) -> bool:
 
 def library_number(register: Register) -> int:
     """Return the number of the last entry that changed the library; 0 when none did."""
-    changes = (one.number for one in register.others.backwards() if is_of_library(one.fact))
-    return next(changes, 0)
+    return next((one.number for one in library_entries(register)), 0)
+
+
+@attrs.frozen
+class LibraryEntry:
+    """A change of the library with its place in the journal."""
+
+    number: int
+    recorded_at: Instant
+    fact: LibraryFact
+
+
+def library_entries(register: Register) -> Iterator[LibraryEntry]:
+    """Give the entries that changed the library, the last one first."""
+    for one in register.others.backwards():
+        if is_of_library(one.fact):
+            yield LibraryEntry(one.number, one.recorded_at, one.fact)
 
 
 def is_of_library(fact: Fact) -> TypeGuard[LibraryFact]:
