@@ -30,7 +30,7 @@ settings.configure(
     | {
         "DATABASES": {"default": DATABASE},
         "TEMPLATES": [ENGINE],
-        "INSTALLED_APPS": ["_django"],
+        "INSTALLED_APPS": [*dabyl.INSTALLED_APPS, "_django"],
         "ROOT_URLCONF": "_django.urls",
     }
 )

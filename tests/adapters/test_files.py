@@ -103,6 +103,56 @@ class TestPublish:
         assert after == before
 
 
+def make_ready(out: Path) -> None:
+    with FilePublisher(out).turn() as turn:
+        turn.make_ready()
+
+
+def trees(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    return site(out.parent / f".{out.name}.a"), site(out.parent / f".{out.name}.b")
+
+
+class TestMakeReady:
+    def test_brings_the_idle_tree_up_and_makes_as_many_files_as_were_written(self, tmp_path):
+        out = tmp_path / "site"
+        publish(out, {"a": b"1", "en/b": b"2", "c": b"3"}, whole=True)
+        publish(out, {"a": b"4", "en/b": b"5"}, removed=("c",))
+        shown = site(out)
+        make_ready(out)
+        assert trees(out) == (shown, shown)
+        assert site(out) == shown
+        spares = sorted((tmp_path / ".site.spare").iterdir())
+        assert [(spare.name, spare.read_bytes()) for spare in spares] == [("0", b""), ("1", b"")]
+
+    def test_lets_the_next_publication_write_only_what_differs(self, tmp_path):
+        out = tmp_path / "site"
+        publish(out, {"a": b"1", "b": b"2"}, whole=True)
+        make_ready(out)
+        made = {spare.stat().st_ino for spare in (tmp_path / ".site.spare").iterdir()}
+        publish(out, {"a": b"3", "b": b"2"})
+        assert site(out) == {"a": b"3", "b": b"2"}
+        assert (out / "a").stat().st_ino in made
+        assert (out / "b").stat().st_ino not in made
+
+    def test_can_be_done_again_and_left_out(self, tmp_path):
+        out = tmp_path / "site"
+        make_ready(out)
+        publish(out, {"a": b"1"}, whole=True)
+        for number in range(4):
+            make_ready(out)
+            make_ready(out)
+            publish(out, {"b": str(number).encode()})
+            publish(out, {f"c{number}": b"x"})
+        assert site(out) == {"a": b"1", "b": b"3", **{f"c{number}": b"x" for number in range(4)}}
+
+    def test_fills_files_that_a_crash_left_half_written(self, tmp_path):
+        out = tmp_path / "site"
+        publish(out, {"a": b"1"}, whole=True)
+        (tmp_path / ".site.spare" / "0").write_bytes(b"half of something longer")
+        publish(out, {"a": b"2"})
+        assert site(out) == {"a": b"2"}
+
+
 class TestRecovery:
     def test_repairs_an_idle_tree_that_a_crash_left_half_changed(self, tmp_path):
         out = tmp_path / "site"

@@ -33,18 +33,20 @@ def outside(doing: str) -> Iterator[None]:
         raise Unavailable(f"{doing}: {why}{where}") from error
 
 
-def write_whole(path: Path, body: bytes, *, synced: bool = True) -> None:
-    """Write *body* under a temporary name beside *path*, then rename it into place.
+def write_whole(
+    path: Path | str, body: bytes, *, synced: bool = True, by_way_of: str | None = None
+) -> None:
+    """Write *body* under a temporary name beside *path*, or another one, then rename it into place.
 
     On failure the temporary file is gone and *path* is as before.
     """
-    temporary = path.with_name(TEMPORARY)
+    temporary = by_way_of or os.path.join(os.path.dirname(path), TEMPORARY)  # noqa: PTH118, PTH120 - texts, mostly
     try:
         _write(temporary, body, synced=synced)
-        temporary.rename(path)
+        os.rename(temporary, path)  # noqa: PTH104 - texts, mostly
     except OSError:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            os.unlink(temporary)  # noqa: PTH108 - a text
         raise
 
 
@@ -60,10 +62,12 @@ def write_new(path: Path, body: bytes, *, mode: int) -> None:
 
 def sync_paths(paths: Iterable[Path]) -> None:
     """Bring files and folders to the disk; a few by themselves, many by one sync of everything."""
-    wanted = list(dict.fromkeys(paths))
-    if len(wanted) > FEW:
-        os.sync()
-        return
+    wanted: dict[Path, None] = {}
+    for path in paths:
+        wanted[path] = None
+        if len(wanted) > FEW:
+            os.sync()
+            return
     for path in wanted:
         sync_path(path)
 
@@ -77,7 +81,7 @@ def sync_path(path: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, body: bytes, *, synced: bool) -> None:
+def _write(path: str, body: bytes, *, synced: bool) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     try:
         left = memoryview(body)

@@ -2,8 +2,9 @@
 
 1. ``OUT`` is a link to ``.OUT.a`` or ``.OUT.b`` beside it. A publication brings the idle tree up to
    the shown one, changes it, brings it to the disk, and flips the link by one rename.
-2. The cost follows what changed: the idle tree is one publication behind and catches up by the list
-   of changes that the shown tree carries in ``.dabyl.json``, with hard links.
+2. The cost follows what changed: the idle tree is one publication behind and catches up by the
+   list of changes that the shown tree carries in ``.dabyl.json``, by links. ``make_ready`` does it
+   beforehand, and puts empty files to fill into ``.OUT.spare``: then a publication only writes.
 3. A tree that is being changed carries no ``.dabyl.json``; what a crash leaves so is compared file
    by file with the shown tree by the next publication.
 4. A file is never changed in place: readers and the other tree may hold it.
@@ -15,12 +16,14 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import attrs
 import msgspec
 
 from dabyl.adapters.disk import TEMPORARY, outside, sync_path, sync_paths, write_whole
+from dabyl.adapters.many import Put, link_all, make_spares, put_all, read, unlink
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Problem, Refused
@@ -98,7 +101,7 @@ class FileTurn:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes that readers see at *path*, or None."""
-        return _read(self.out / path)
+        return read(self.out / path)
 
     def publish(self, change: SiteChange) -> Outcome:
         """Make the change and show it at once."""
@@ -109,30 +112,38 @@ class FileTurn:
             idle = self._idle()
             behind = _state(idle)
             idle.mkdir(exist_ok=True)
-            _unlink(idle / STATE)
+            unlink(idle / STATE)
             _catch_up(idle, behind, self.out, shown)
             return self._change(idle, shown, change)
+
+    def make_ready(self) -> None:
+        """Bring the idle tree up to the shown one, and make as many empty files as were written."""
+        with outside(f"cannot publish to {self.out}"):
+            shown, idle = _state(self.out), self._idle()
+            behind = _state(idle)
+            if shown is None:
+                return
+            make_spares(_beside(self.out, "spare"), len(shown.changed))
+            if behind is not None and behind.serial == shown.serial:
+                return
+            idle.mkdir(exist_ok=True)
+            unlink(idle / STATE)
+            _catch_up(idle, behind, self.out, shown)
+            os.sync()  # else a crash could leave a tree that says it is whole, and isn't
+            write_whole(idle / STATE, (self.out / STATE).read_bytes())
 
     def _idle(self) -> Path:
         tree_a, tree_b = _beside(self.out, "a"), _beside(self.out, "b")
         return tree_b if _is_ours(self.out) and _target(self.out) == tree_a else tree_a
 
     def _change(self, idle: Path, shown: State | None, change: SiteChange) -> Outcome:
-        written, unchanged, seen = [], 0, set()
-        for path, body in change.files:
-            seen.add(path)
-            if _read(idle / path) == body:
-                unchanged += 1
-                continue
-            (idle / path).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(idle / path, body, synced=False)
-            written.append(path)
-        gone = [path for path in _paths(idle) if path not in seen] if change.whole else []
+        put = dict(put_all(idle, _beside(self.out, "spare"), change.files))
+        written = [path for path, found in put.items() if found is not Put.SAME]
+        gone = [path for path in _paths(idle) if path not in put] if change.whole else []
         removed = [path for path in (*change.removed, *gone) if _remove(idle, path)]
-        files = unchanged + len(written)
+        files = len(put)
         if shown is not None and not change.whole:
-            new = [path for path in written if not (self.out / path).exists()]
-            files = shown.files + len(new) - len(removed)
+            files = shown.files + sum(found is Put.NEW for found in put.values()) - len(removed)
         self._show(idle, shown, change.mark, written, removed, files)
         return Outcome(
             written=tuple(written), removed=tuple(removed), unchanged=files - len(written)
@@ -159,8 +170,7 @@ class FileTurn:
             removed=tuple(removed),
             files=files,
         )
-        touched = [idle / path for path in written]
-        sync_paths([*touched, *_folders(idle, (*written, *removed))])
+        sync_paths(chain((idle / path for path in written), _folders(idle, (*written, *removed))))
         write_whole(idle / STATE, msgspec.json.encode(state))
         sync_path(idle)
         _flip(self.out, idle)
@@ -168,7 +178,7 @@ class FileTurn:
 
 def _flip(out: Path, tree: Path) -> None:
     pointer = _beside(out, "next")
-    _unlink(pointer)
+    unlink(pointer)
     pointer.symlink_to(tree.name)
     if not out.is_symlink() and out.is_dir():
         out.rmdir()
@@ -180,6 +190,8 @@ def _catch_up(idle: Path, behind: State | None, out: Path, shown: State | None) 
     """Make the idle tree like the shown one."""
     if shown is None:
         changed, removed = [], list(_paths(idle))
+    elif behind is not None and behind.serial == shown.serial:
+        return  # it was made ready
     elif behind is not None and behind.serial + 1 == shown.serial:
         changed, removed = list(shown.changed), list(shown.removed)
     else:
@@ -188,46 +200,17 @@ def _catch_up(idle: Path, behind: State | None, out: Path, shown: State | None) 
         removed = [path for path in _paths(idle) if path not in have]
     for path in removed:
         _remove(idle, path)
-    for path in changed:
-        _link(out / path, idle / path)
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(TEMPORARY)
-    _unlink(temporary)
-    try:
-        os.link(source, temporary)
-    except (PermissionError, NotImplementedError):  # a file system without hard links
-        write_whole(target, source.read_bytes())
-    else:
-        temporary.rename(target)
-        _unlink(temporary)  # renaming one name of a file onto another of it does nothing
+    link_all(out, idle, changed)
 
 
 def _remove(tree: Path, path: str) -> bool:
-    if not _unlink(tree / path):
+    if not unlink(tree / path):
         return False
     folder = (tree / path).parent
     while folder != tree and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
     return True
-
-
-def _unlink(path: Path) -> bool:
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -250,7 +233,7 @@ def _folders(tree: Path, paths: Iterable[str]) -> Iterator[Path]:
 
 
 def _state(tree: Path) -> State | None:
-    raw = _read(tree / STATE)
+    raw = read(tree / STATE)
     try:
         return None if raw is None else msgspec.json.decode(raw, type=State)
     except msgspec.DecodeError:

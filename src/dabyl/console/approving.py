@@ -108,7 +108,8 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
         raise Refused([Problem(code=Code.LEVEL_NOT_TYPED, where="level", data={"given": given})])
     signed = approving.challenge_to_approve(draft, workspace=console().workspace)
     consent = asking.consented(request, APPROVE, signed)
-    approving.approve(desk, key, consent=consent, at=console().now())
+    made = made_of(draft, seen_by(steps.proposal_of(draft)))
+    approving.approve(desk, key, consent=consent, at=console().now(), made=made)
     return see(f"/drafts/{key}")
 
 
@@ -149,7 +150,9 @@ def _since(desk: DraftDesk, draft: Draft, made: Preview) -> tuple[Problem, ...]:
     if (made.hash, register.number) == (proposal.forms, proposal.number):
         return ()
     try:
-        approving.must_stand(desk, register, decision_of(draft), proposal, at=console().now())
+        approving.must_stand(
+            desk, register, decision_of(draft), proposal, at=console().now(), made=made
+        )
     except Refused as stale:
         return stale.problems
     return ()

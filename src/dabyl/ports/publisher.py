@@ -66,6 +66,13 @@ class Turn(Protocol):
             Unavailable: the disk is full or not writable.
         """
 
+    def make_ready(self) -> None:
+        """Do beforehand what the next publication would have to do first; readers see no change.
+
+        Raises:
+            Unavailable: the disk is full or not writable.
+        """
+
 
 class Publisher(Protocol):
     """A place where a site is published."""

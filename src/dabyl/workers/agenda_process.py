@@ -79,6 +79,8 @@ class HouseSite:
             report("published", at=at.text(), written=len(outcome.written))
         if trouble := tell_of(self.house, outcome.written):
             report("trouble", text=trouble)
+        with self.out.turn() as turn:
+            turn.make_ready()
 
     def _released(self, register: Register, at: Instant) -> Register:
         """Release what is due; what is refused is reported, and the site goes out all the same."""

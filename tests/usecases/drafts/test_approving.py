@@ -17,9 +17,11 @@ from dabyl.usecases.drafts import approving
 from dabyl.usecases.drafts.approving import (
     ProposalStale,
     approve,
+    must_stand,
     settle,
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
+from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.writing import comment, save, withdraw
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
@@ -53,6 +55,12 @@ def proposed(desk):
     begun(desk, TAKEN, at=AT)
     put_forward(desk, "xo-1", at=AT)
     return desk
+
+
+def must_stand_with(desk, made):
+    draft = draft_of(desk, "xo-1")
+    register = load(desk.desk)
+    return must_stand(desk, register, TAKEN, draft.proposal, at=SOON, made=made)
 
 
 def codes(call, *args, **how):
@@ -121,6 +129,24 @@ class TestApprove:
         save(proposed, "xo-1", {}, based_on=99, by=BEA.person, at=AT)
         found = codes(let_go, proposed, "xo-1", by=BEA, at=SOON)
         assert Code.CONSENT_BY_EDITOR in found
+
+    def test_believes_a_preview_of_what_was_proposed(self, proposed):
+        made = preview(proposed, draft_of(proposed, "xo-1"), at=AT)
+        consent = BEA.sign(to_approve(proposed, "xo-1"))
+        bare = attrs.evolve(proposed, theme=attrs.evolve(proposed.theme, templates={}))
+        assert approve(bare, "xo-1", consent=consent, at=SOON, made=made).decision == TAKEN
+
+    def test_believes_no_preview_of_anything_else(self, proposed):
+        made = preview(proposed, draft_of(proposed, "xo-1"), at=AT)
+        consent = BEA.sign(to_approve(proposed, "xo-1"))
+        later = attrs.evolve(made.seen, at=SOON)
+        for other in (attrs.evolve(made, seen=later), attrs.evolve(made, decision=None)):
+            wrong = attrs.evolve(other, hash="0" * 64)
+            found = must_stand_with(proposed, wrong)
+            assert found is None
+        wrong = attrs.evolve(made, hash="0" * 64)
+        found = codes(approve, proposed, "xo-1", consent=consent, at=SOON, made=wrong)
+        assert found == [Code.DRAFT_MADE_ANEW]
 
     def test_cannot_be_replayed(self, proposed):
         consent = BEA.sign(to_approve(proposed, "xo-1"))

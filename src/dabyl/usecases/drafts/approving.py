@@ -29,7 +29,7 @@ from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import load, load_up_to
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
 from dabyl.usecases.drafts.forms import forms_hash, forms_of, with_fact
-from dabyl.usecases.drafts.preview import Seen, decision_of
+from dabyl.usecases.drafts.preview import Preview, Seen, decision_of
 from dabyl.usecases.official import take_on
 
 Make = Callable[[Register, Instant], DecisionMade]
@@ -65,8 +65,13 @@ def challenge_to_approve(draft: Draft, *, workspace: str) -> bytes:
     return challenge(Purpose.APPROVE, subject, proposal.number, workspace=workspace)
 
 
-def approve(desk: DraftDesk, key: str, *, consent: Consent, at: Instant) -> Released:
+def approve(
+    desk: DraftDesk, key: str, *, consent: Consent, at: Instant, made: Preview | None = None
+) -> Released:
     """Release what is proposed, with the consent of the person who approves, as of *at*.
+
+    *made* is the preview of the proposal, when this process has made it: then forms are not made
+    once more to tell that they are the same.
 
     Raises:
         ProposalStale: what would be published is another by now.
@@ -78,7 +83,7 @@ def approve(desk: DraftDesk, key: str, *, consent: Consent, at: Instant) -> Rele
     proposal = steps.proposal_of(draft)
     decision = decision_of(draft)
     register = load(desk.desk)
-    must_stand(desk, register, decision, proposal, at=at)
+    must_stand(desk, register, decision, proposal, at=at, made=made)
     approval = Approval(
         number=proposal.number,
         forms=proposal.forms,
@@ -111,9 +116,18 @@ def _settled(desk: DraftDesk, register: Register, draft: Draft) -> Draft:
 
 
 def must_stand(
-    desk: DraftDesk, register: Register, decision: Decision, proposal: Proposal, *, at: Instant
+    desk: DraftDesk,
+    register: Register,
+    decision: Decision,
+    proposal: Proposal,
+    *,
+    at: Instant,
+    made: Preview | None = None,
 ) -> None:
-    """Refuse a proposal of which something else would be published at *at* than was signed."""
+    """Refuse a proposal of which something else would be published at *at* than was signed.
+
+    *made* is the preview of the proposal, when there is one already.
+    """
     if problems := objections(register, decision, at=at):
         raise Refused(problems)
     seen = Seen(version=proposal.version, at=proposal.at, number=proposal.number)
@@ -121,24 +135,35 @@ def must_stand(
     def make(on: Register, when: Instant) -> DecisionMade:
         return as_taken(on, decision, at=when)
 
-    must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at)
+    is_made = made is not None and made.seen == seen and made.decision == decision
+    known = made.hash if made is not None and is_made else None
+    must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at, known=known)
 
 
 def must_be_same(
-    desk: DraftDesk, register: Register, make: Make, *, seen: Seen, forms: str, at: Instant
+    desk: DraftDesk,
+    register: Register,
+    make: Make,
+    *,
+    seen: Seen,
+    forms: str,
+    at: Instant,
+    known: str | None = None,
 ) -> None:
     """Refuse when what would be published at *at* is not what was *seen*, with the hash *forms*.
+
+    *known* is the hash of what this process has made of what was seen, if it has.
 
     Raises:
         ProposalStale: something came between.
     """
-    then = load_up_to(desk.desk, seen.number)
+    is_now = register.number == seen.number
+    then = register if is_now else load_up_to(desk.desk, seen.number)
     key = make(then, seen.at).decision.id
-    if _hash(desk, then, make, at=seen.at) != forms:
+    if (known or _hash(desk, then, make, at=seen.at)) != forms:
         data = {"draft": key}
         raise ProposalStale(Problem(code=Code.DRAFT_MADE_ANEW, where=key, data=data))
-    is_later = register.number != then.number
-    if is_later and _hash(desk, then, make, at=at) != _hash(desk, register, make, at=at):
+    if not is_now and _hash(desk, then, make, at=at) != _hash(desk, register, make, at=at):
         between = tuple(desk.desk.journal.entries(then.number))
         about = {"draft": key, "between": ", ".join(map(_name, between))}
         stale = Problem(code=Code.DRAFT_STALE, where=key, data=about)

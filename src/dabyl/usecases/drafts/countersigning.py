@@ -84,7 +84,7 @@ def release_alone(
     def make(on: Register, when: Instant) -> DecisionMade:
         return as_taken(on, decision, at=when, deadline=deadline)
 
-    must_be_same(desk, register, make, seen=seen, forms=found.hash, at=at)
+    must_be_same(desk, register, make, seen=seen, forms=found.hash, at=at, known=found.hash)
     approval = Approval(
         number=seen.number,
         consents=(consent,),
@@ -132,7 +132,7 @@ def countersign(
     def make(_on: Register, _when: Instant) -> DecisionMade:
         return made
 
-    must_be_same(desk, register, make, seen=seen, forms=found.hash, at=at)
+    must_be_same(desk, register, make, seen=seen, forms=found.hash, at=at, known=found.hash)
     approval = Approval(
         number=seen.number,
         consents=(consent,),

@@ -1,11 +1,12 @@
 """Entries that change the library: packs, border sets, law; each as the text it is read from.
 
 1. A pack stands in its entry as the texts of its files, law as its TOML, and borders as their
-   GeoJSON. The texts are parsed each time; the values are never stored.
+   GeoJSON. The values are never stored.
 2. Where two persons changed the library, their consents stand beside the text.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, assert_never
 
 import attrs
@@ -16,6 +17,7 @@ from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.formats.places.borders import parse_borders
 from dabyl.core.levels.parts import Wire
 from dabyl.core.register.facts import BordersAdopted, Fact, LawRecorded, LibraryFact, PackAdopted
+from dabyl.core.register.pack import Pack
 from dabyl.core.values.problems import Problem, Rejected
 from dabyl.core.values.wire import Path, read, unknown_value
 
@@ -64,13 +66,19 @@ def _written(fact: LibraryFact) -> tuple[str, dict[str, Any]]:
 
 def _pack(body: object, where: _Where) -> Fact:
     wire = read(body, _Pack, where)
+    files = tuple(sorted(wire.files.items()))
     try:
-        pack = parse_pack(wire.files)
+        pack = _parsed(files)
     except Rejected as rejected:
         raise Rejected(_inside(rejected, where(("files",)))) from None
     _same_id(pack.id, wire.id, where)
-    files = tuple(sorted(wire.files.items()))
     return PackAdopted(pack=pack, files=files, approval=approval_in(wire.approval))
+
+
+@lru_cache(maxsize=8)
+def _parsed(files: tuple[tuple[str, str], ...]) -> Pack:
+    """Parse a pack once: a register is folded often, and nothing else in it takes as long."""
+    return parse_pack(dict(files))
 
 
 def _borders(body: object, where: _Where) -> Fact:

@@ -1,0 +1,137 @@
+"""Many files at once: made beforehand, then written or linked by several threads.
+
+1. To make a file takes a file system longer than to fill it, most of all where as many were removed
+   a moment ago. So empty ones are made beforehand in a folder of spares, which are filled and
+   renamed into place; where they don't suffice, more are made.
+2. Several threads wait for several files at once. A folder is one thread's, because what is linked
+   there has one temporary name.
+3. The first failure is raised, after what is under way has ended.
+4. Paths are texts here: a publication has thousands, and most of what is done to them is to be told
+   to the system.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from itertools import count, islice
+from pathlib import Path
+from typing import TypeVar
+
+from dabyl.adapters.disk import TEMPORARY, write_whole
+
+THREADS = 2
+AT_ONCE = 4_096
+"""So many rendered files are held before they are written."""
+
+File = tuple[str, bytes]
+T = TypeVar("T")
+
+
+class Put(Enum):
+    """What became of a file: it is new, it has other bytes now, or it had the same already."""
+
+    NEW = "new"
+    OTHER = "other"
+    SAME = "same"
+
+
+def put_all(tree: Path, spares: Path, files: Iterable[File]) -> Iterator[tuple[str, Put]]:
+    """Write those of *files* that differ from what *tree* has; tell of each what became of it."""
+    given, root = iter(files), f"{tree}/"
+    spare = map(f"{spares}/{{}}".format, count())
+    spares.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(THREADS) as threads:
+        while batch := dict(islice(given, AT_ONCE)):
+
+            def put(path: str, batch: dict[str, bytes] = batch) -> Put:
+                return _put(root + path, batch[path], spare)
+
+            yield from _each(threads, put, list(batch))
+
+
+def make_spares(spares: Path, number: int) -> None:
+    """Make empty files, so that there are *number*."""
+    spares.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(THREADS) as threads:
+        for _ in threads.map(_make_empty, map(f"{spares}/{{}}".format, range(number))):
+            pass
+
+
+def link_all(source: Path, target: Path, paths: Sequence[str]) -> None:
+    """Link the files at *paths* from one tree into another, in place of what is there."""
+    one, other = f"{source}/", f"{target}/"
+    with ThreadPoolExecutor(THREADS) as threads:
+        for _ in _each(threads, lambda path: _link(one + path, other + path), paths):
+            pass
+
+
+def unlink(path: Path | str) -> bool:
+    """Remove a file; tell whether there was one."""
+    try:
+        os.unlink(path)  # noqa: PTH108 - a text, mostly
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None when there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _each(
+    threads: ThreadPoolExecutor, work: Callable[[str], T], paths: Sequence[str]
+) -> Iterator[tuple[str, T]]:
+    """Do *work* on each path, those of a folder one after the other, and give what came of it."""
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        folders[path.rpartition("/")[0]].append(path)
+    done: dict[str, T] = {}
+    for found in threads.map(lambda folder: [(one, work(one)) for one in folder], folders.values()):
+        done.update(found)
+    return ((path, done[path]) for path in paths)
+
+
+def _put(target: str, body: bytes, spare: Iterator[str]) -> Put:
+    before = _first_bytes(target, len(body) + 1)
+    if before == body:
+        return Put.SAME
+    if before is None:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a text
+    write_whole(target, body, synced=False, by_way_of=next(spare))
+    return Put.NEW if before is None else Put.OTHER
+
+
+def _first_bytes(path: str, most: int) -> bytes | None:
+    """Return up to so many bytes of a file, in one step; None when there is no file."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    try:
+        return os.read(handle, most)
+    finally:
+        os.close(handle)
+
+
+def _make_empty(path: str) -> None:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644))
+
+
+def _link(source: str, target: str) -> None:
+    folder = os.path.dirname(target)  # noqa: PTH120 - a text
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a text
+    temporary = f"{folder}/{TEMPORARY}"
+    unlink(temporary)
+    try:
+        os.link(source, temporary)
+    except (PermissionError, NotImplementedError):  # a file system without hard links
+        write_whole(target, Path(source).read_bytes())
+    else:
+        os.rename(temporary, target)  # noqa: PTH104 - texts
+        unlink(temporary)  # renaming one name of a file onto another of it does nothing
