@@ -44,9 +44,9 @@ _LEVELLED: Final = frozenset({Track.LEVEL, Track.SCOPED})
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     """Put forward what was seen."""
     draft, seen = draft_for(request, "draft-propose", key), seen_in(request)
-    signed = proposing.challenge_to_propose(made_of(draft, seen))
-    consent = asking.consented(request, PROPOSE, signed)
-    proposing.propose(desk_now(), key, seen=seen, consent=consent)
+    made = made_of(draft, seen)
+    consent = asking.consented(request, PROPOSE, proposing.challenge_to_propose(made))
+    proposing.propose(desk_now(), key, seen=seen, consent=consent, made=made)
     return see(f"/drafts/{key}")
 
 

@@ -119,6 +119,25 @@ class TestPropose:
         found = codes(propose, desk, "xo-1", seen=seen_at(desk).seen, consent=consent)
         assert found == [Code.CONSENT_ROLE, Code.CONSENT_OFFICE]
 
+    def test_makes_what_was_seen_anew_when_given_a_preview_of_something_else(self, desk):
+        begun(desk, TAKEN, at=AT)
+        made = seen_at(desk)
+        others = (attrs.evolve(made.draft.current, by="officer-9"),)
+        of_others = attrs.evolve(made.draft, versions=others)
+        wrong = attrs.evolve(made, hash="0" * 64, draft=of_others)
+        consent = ADA.sign(challenge_to_propose(made))
+        draft = propose(desk, "xo-1", seen=made.seen, consent=consent, made=wrong)
+        assert draft.proposal is not None
+        assert draft.proposal.forms == made.hash
+
+    def test_does_not_make_again_what_was_seen(self, desk):
+        begun(desk, TAKEN, at=AT)
+        made = seen_at(desk)
+        consent = ADA.sign(challenge_to_propose(made))
+        bare = attrs.evolve(desk, theme=attrs.evolve(desk.theme, templates={}))
+        draft = propose(bare, "xo-1", seen=made.seen, consent=consent, made=made)
+        assert draft.state is State.PROPOSED
+
     def test_is_refused_with_a_consent_to_something_else(self, desk):
         begun(desk, TAKEN, at=AT)
         consent = ADA.sign(b"x" * 32)

@@ -24,8 +24,12 @@ def challenge_to_propose(preview: Preview) -> bytes:
     return preview.challenge(Purpose.PROPOSE)
 
 
-def propose(desk: DraftDesk, key: str, *, seen: Seen, consent: Consent) -> Draft:
+def propose(
+    desk: DraftDesk, key: str, *, seen: Seen, consent: Consent, made: Preview | None = None
+) -> Draft:
     """Propose the draft as it was *seen*, with the consent of the person who proposes.
+
+    *made* is the preview of what was seen, when this process has made it: it isn't made again.
 
     Raises:
         Refused: it was changed since, a rule says no, or the consent doesn't count.
@@ -33,8 +37,9 @@ def propose(desk: DraftDesk, key: str, *, seen: Seen, consent: Consent) -> Draft
     """
     draft = draft_of(desk, key)
     _must_be_current(draft, seen)
-    register = load_up_to(desk.desk, seen.number)
-    found = preview_on(desk, register, draft, at=seen.at)
+    found = made if made is not None and _is_of(made, draft, seen) else None
+    if found is None:
+        found = preview_on(desk, load_up_to(desk.desk, seen.number), draft, at=seen.at)
     if found.problems:
         raise Refused(found.problems)
     given = Approval(number=seen.number, consents=(consent,))
@@ -67,6 +72,15 @@ def refuse(desk: DraftDesk, key: str, reason: str, *, by: str, at: Instant) -> D
     """
     _must_approve(load(desk.desk), by, draft_of(desk, key).office)
     return changed(desk, key, lambda one: steps.refused(one, reason, by=by, at=at))
+
+
+def _is_of(made: Preview, draft: Draft, seen: Seen) -> bool:
+    before = made.draft
+    return made.seen == seen and (before.id, before.current, before.editors) == (
+        draft.id,
+        draft.current,
+        draft.editors,
+    )
 
 
 def _must_be_current(draft: Draft, seen: Seen) -> None:
