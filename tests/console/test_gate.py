@@ -52,6 +52,7 @@ WHO = {
     "draft-review": {"approver"},
     "draft-refuse": {"approver"},
     "draft-approve": {"approver"},
+    "map": READERS,
     "file": EVERYBODY,
 }
 POSTED = {

@@ -13,7 +13,7 @@ from dabyl.adapters.words import filled, words_of
 from dabyl.core.values.problems import Problem
 
 LANGUAGES: Final = ("kk", "ru", "en")
-FILES: Final = ("console.toml", "console_deciding.toml")
+FILES: Final = ("console.toml", "console_deciding.toml", "console_area.toml")
 
 Words = Mapping[str, Mapping[str, str]]
 

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_safe
 
 from dabyl.wiring_console import load_theme
 
-STYLE, SCRIPT, TYPING = "console.css", "console.js", "typing.js"
+STYLE, SCRIPT, TYPING, MAP = "console.css", "console.js", "typing.js", "map.js"
 _JAVASCRIPT = "text/javascript; charset=utf-8"
-_TYPES = {STYLE: "text/css; charset=utf-8", SCRIPT: _JAVASCRIPT, TYPING: _JAVASCRIPT}
+_TYPES = {
+    STYLE: "text/css; charset=utf-8",
+    **dict.fromkeys((SCRIPT, TYPING, MAP), _JAVASCRIPT),
+}
 _HERE = Path(__file__).parent / "static"
 
 

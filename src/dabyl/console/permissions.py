@@ -106,6 +106,7 @@ TABLE: Mapping[str, Access] = {
     "draft-review": _APPROVERS,
     "draft-refuse": _APPROVERS,
     "draft-approve": _APPROVERS,
+    "map": _READERS,
     "file": Anyone(),
 }
 

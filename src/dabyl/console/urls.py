@@ -11,6 +11,7 @@ from dabyl.console import (
     drafts,
     files,
     joining,
+    mapping,
     own,
     previewing,
     retiring,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("drafts/<str:key>/review", approving.review, name="draft-review"),
     path("drafts/<str:key>/refuse", approving.refuse, name="draft-refuse"),
     path("drafts/<str:key>/approve", approving.approve, name="draft-approve"),
+    path("map", mapping.places, name="map"),
     path("files/<str:name>", files.file, name="file"),
 ]
 

@@ -23,11 +23,11 @@ from dabyl.core.publication.outcomes import Kind, outcome
 from dabyl.core.publication.outlines import WIDTH, Outlines, outlines
 from dabyl.core.publication.press import Press
 
-_SMALL = 22  # of WIDTH: 12 px when the map is as wide as a small phone
-_RADIUS = 7
+SMALL = 22  # of WIDTH: 12 px when the map is as wide as a small phone
+RADIUS = 7
 _LINE = 14
 _NEAR = 130
-_RIGHT_EDGE = 0.78
+RIGHT_EDGE = 0.78
 
 
 @attrs.frozen
@@ -89,7 +89,7 @@ def map_plan(answers: Answers) -> Plan | None:
     for shape, keys in heirs.items():
         if shape not in shape_of and len(keys) == 1:
             shape_of[keys[0]] = shape
-    small = {key for key, shape in shape_of.items() if drawn.by_key[shape].side < _SMALL}
+    small = {key for key, shape in shape_of.items() if drawn.by_key[shape].side < SMALL}
     taken = set(shape_of.values())
     painted = [(key, shape) for key, shape in shape_of.items() if key not in small]
     return Plan(
@@ -160,16 +160,17 @@ def _parts(press: Press, plan: Plan, lang: str, home: str) -> Iterator[Markup]:
     for shape in plan.blank:
         yield Markup('<path class="z" d="{}"/>').format(by_key[shape].path)
     for key, shape in plan.painted:
-        href, title, fill = _unit(press, key, lang, home)
+        title, fill = said_on_map(press, key, lang)
+        href = home + place_tail(key)
         yield Markup('<a href="{}"><path {} d="{}"><title>{}</title></path></a>').format(
             href, fill, by_key[shape].path, title
         )
     labels: list[tuple[int, int]] = []
     for key, (x, y) in sorted(plan.marked, key=lambda item: item[1][1]):
-        href, title, fill = _unit(press, key, lang, home)
-        left = x > WIDTH * _RIGHT_EDGE
-        line = _free_line(labels, x, y + 4)
-        labels.append((x, line))
+        title, fill = said_on_map(press, key, lang)
+        href = home + place_tail(key)
+        left = x > WIDTH * RIGHT_EDGE
+        line = free_line(labels, x, y + 4)
         yield Markup(
             '<a href="{}"><circle {} cx="{}" cy="{}" r="{}"><title>{}</title></circle>'
             '<text x="{}" y="{}"{}>{}</text></a>'
@@ -178,7 +179,7 @@ def _parts(press: Press, plan: Plan, lang: str, home: str) -> Iterator[Markup]:
             fill,
             x,
             y,
-            _RADIUS,
+            RADIUS,
             title,
             x - 11 if left else x + 11,
             line,
@@ -187,15 +188,17 @@ def _parts(press: Press, plan: Plan, lang: str, home: str) -> Iterator[Markup]:
         )
 
 
-def _free_line(labels: list[tuple[int, int]], x: int, y: int) -> int:
-    """Return where a label's line goes: lower when another label is in the way."""
+def free_line(labels: list[tuple[int, int]], x: int, y: int) -> int:
+    """Return where a label's line goes, and note it: lower when another label is in the way."""
     for other_x, other_y in labels:
         if abs(other_x - x) < _NEAR and abs(other_y - y) < _LINE:
             y = other_y + _LINE
+    labels.append((x, y))
     return y
 
 
-def _unit(press: Press, key: str, lang: str, home: str) -> tuple[str, Markup, Markup]:
+def said_on_map(press: Press, key: str, lang: str) -> tuple[Markup, Markup]:
+    """Return what a map says of a place, its name and its level, and how it is filled."""
     answers, speaker = press.answers, press.speakers[lang]
     country_scale = answers.main(answers.country).scale
     result = outcome(answers, answers.standing(key, country_scale))
@@ -207,4 +210,4 @@ def _unit(press: Press, key: str, lang: str, home: str) -> tuple[str, Markup, Ma
         fill = Markup('fill="url(#p{})"').format(result.shown.rank)
         if result.kind is not Kind.LEVEL:
             text = f"{text} – {speaker.t.several}"
-    return home + place_tail(key), Markup("{}: {}").format(name, text), fill
+    return Markup("{}: {}").format(name, text), fill

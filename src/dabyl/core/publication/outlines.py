@@ -30,6 +30,7 @@ _MARGIN = 4
 _TALLEST = 900
 _DETAIL = 300  # a corner that matters is about this part of the map's width
 _CORNERS = 3
+_DIGITS = 5  # a metre
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +61,15 @@ class Outlines:
         x, y = (round(float(v)) for v in self._grid.put(np.array([point]))[0])
         return (x, y) if 0 <= x <= WIDTH and 0 <= y <= self.height else None
 
+    def position(self, x: float, y: float) -> tuple[float, float]:
+        """Return which position (longitude, latitude) lies at a place of the map."""
+        lon, lat = self._grid.take(x, y)
+        return round(lon, _DIGITS), round(lat, _DIGITS)
+
+    def put(self, shape: shapely.Geometry) -> str:
+        """Return the path of any area on the map."""
+        return _outline(shape, self._grid).path
+
     def polygons(self, key: str) -> tuple[Polygon, ...]:
         """Return the simplified polygons of a unit: rings of positions, outer ones first."""
         shape = shapely.orient_polygons(self.borders.shapes[key])
@@ -84,6 +94,12 @@ class _Grid:
         x, y = self.proj(at[:, 0], at[:, 1])
         placed = ((x - self.left) * self.per_m + _MARGIN, (self.top - y) * self.per_m + _MARGIN)
         return np.column_stack(placed)
+
+    def take(self, x: float, y: float) -> tuple[float, float]:
+        """Return the longitude and latitude of a place of the map."""
+        east, north = (x - _MARGIN) / self.per_m + self.left, self.top - (y - _MARGIN) / self.per_m
+        lon, lat = self.proj(east, north, inverse=True)
+        return float(lon), float(lat)
 
 
 @attrs.frozen

@@ -341,3 +341,17 @@ class Code(StrEnum):
     FOREIGN_TOO_LARGE = "foreign-too-large"
     FOREIGN_UNKNOWN = "foreign-unknown"
     FOREIGN_SEVERAL = "foreign-several"
+
+    # areas that are drawn or uploaded
+    SHAPE_NOTHING = "shape-nothing"
+    SHAPE_TOO_LARGE = "shape-too-large"
+    SHAPE_POINTS = "shape-points"
+    SHAPE_PARTS = "shape-parts"
+    SHAPE_DATUM = "shape-datum"
+    SHAPE_UNREADABLE = "shape-unreadable"
+    SHAPE_RADIUS = "shape-radius"
+    SHAPE_CIRCLES = "shape-circles"
+    SHAPE_INVALID = "shape-invalid"
+    SHAPE_SWAPPED = "shape-swapped"
+    SHAPE_OUTSIDE = "shape-outside"
+    SHAPE_NOWHERE = "shape-nowhere"

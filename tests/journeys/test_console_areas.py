@@ -1,0 +1,80 @@
+"""Places that are picked on the map, by pointer and by keyboard, beside the list."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from support.browser import chromium  # noqa: F401 - a fixture
+from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
+from support.officers import two_administrators as two
+from support.processes import asked
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 60_000
+
+
+@contextmanager
+def an_officer(browser, workspace: Path) -> Iterator[Officer]:
+    """Let an officer of the republican headquarters come to the desk, with a phone."""
+    asked("init", workspace, "--pack", "kz", "--kind", "live")
+    with a_running_console(workspace) as address:
+        ada, bo = two(browser, workspace, address)
+        ada.page.set_default_timeout(PATIENCE_MS)
+        bo.page.set_default_timeout(PATIENCE_MS)
+        ada.sign_in()
+        bo.sign_in()
+        person, code = invited(ada, "Cleo")
+        page = a_browser(browser, viewport={"width": 360, "height": 740})
+        page.set_default_timeout(PATIENCE_MS)
+        one = joined(page, address, person, code)
+        admitted(ada, bo, one, "officer", office="republican-hq")
+        one.sign_in()
+        yield one
+
+
+def looked_at(page: Page, folder: Path, name: str) -> None:
+    """Take a picture; see that the page fits a phone and is accessible, in the dark as well."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (name, scheme)
+    page.emulate_media(color_scheme="light")
+
+
+def begin(one: Officer, button: str) -> None:
+    one.open("/")
+    one.page.get_by_role("button", name=button, exact=True).first.click()
+    one.page.get_by_role("heading", level=1).wait_for()
+
+
+class TestAreas:
+    def test_are_picked_and_drawn(self, chromium, tmp_path):  # noqa: F811 - the fixture
+        with an_officer(chromium, tmp_path / "hq") as officer:
+            self.pick(officer, tmp_path)
+
+    def pick(self, officer: Officer, folder: Path) -> None:
+        page = officer.page
+        begin(officer, "Declare: Almaty")
+        page.get_by_text("On the map").click()
+        kostanay = page.get_by_role("checkbox", name="Kostanay Region: No level")
+        kostanay.click()
+        expect(kostanay).to_be_checked()
+        expect(page.locator('input[name="unit"][value="390000000"]')).to_be_checked()
+        expect(page.locator("#status")).to_contain_text("Saved at")
+        kostanay.press("Space")
+        expect(page.locator('input[name="unit"][value="390000000"]')).not_to_be_checked()
+        page.locator('input[name="unit"][value="390000000"]').check()
+        expect(kostanay).to_be_checked()
+        looked_at(page, folder, "map")
+        page.get_by_label("Look into").select_option("390000000")
+        page.locator("[data-unit]").filter(has_text="Altynsarin").press("Enter")
+        expect(page.get_by_label("Look into")).to_have_value("390000000")
+        expect(page.locator("#status")).to_contain_text("Saved at")
+        looked_at(page, folder, "map-inside")
