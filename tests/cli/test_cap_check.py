@@ -39,6 +39,13 @@ class TestExit:
     def test_is_0_without_an_error(self, folder):
         assert run(["cap", "check", str(folder / "a.xml")]) == 0
 
+    def test_is_0_with_certificates_beside(self, folder):
+        (folder / "f").mkdir()
+        (folder / "f" / "a.xml").write_text(alert())
+        (folder / "f" / "keys.pem").write_text("-----BEGIN CERTIFICATE-----")
+        assert run(["cap", "check", str(folder / "f")]) == 0
+        assert run(["cap", "check", str(folder / "f" / "keys.pem")]) == 1
+
     def test_is_1_with_an_error(self, folder):
         assert run(["cap", "check", str(folder)]) == 1
 
@@ -49,6 +56,7 @@ class TestExit:
             ["{}", "--profile", "mars"],
             ["{}", "--at", "noon"],
             ["{}", "--lang", "x"],
+            ["{}", "--json", "--sarif"],
         ],
     )
     def test_is_2_when_it_was_asked_wrongly(self, folder, wrong):

@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -124,3 +126,25 @@ class TestServe:
             taken = asked("serve", "--port", str(port), *where, code=1)
             assert [p["code"] for p in taken["problems"]] == ["port-taken"]
         assert dabyl("serve", "--port", "70000", *where).returncode == 1
+
+
+class TestTheAgendaProcess:
+    def test_says_nothing_and_ends_well_when_nobody_reads_what_it_reports(
+        self, workspace, tmp_path
+    ):
+        out, errors = tmp_path / "public", tmp_path / "errors"
+        words = ["--workspace", str(workspace), "--out", str(out)]
+        command = [sys.executable, "-m", "dabyl.workers.agenda_process", *words]
+        with (
+            errors.open("wb") as stream,
+            subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stream
+            ) as process,
+        ):
+            process.stdout.close()
+            assert eventually((out / "en" / "index.html").exists)
+            decide(workspace, "xo-1")
+            assert eventually(lambda: b"amber" in (out / "status.json").read_bytes())
+            process.stdin.close()
+            assert process.wait(60) == 0
+        assert errors.read_bytes() == b""

@@ -33,6 +33,7 @@ UNREADABLE: Final = "cap-file-unreadable"
 _PACKET: Final = 32
 _AHEAD: Final = 4
 _FEW: Final = 64
+_CERTIFICATES: Final = (".pem", ".crt")
 
 Answer = TypeVar("Answer")
 
@@ -58,7 +59,10 @@ class Part:
 
 
 def files_below(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files that *paths* name, those of a folder by name with the folder before them."""
+    """Yield the files that *paths* name, those of a folder by name with the folder before them.
+
+    Certificates that lie beside alerts in a folder are passed over.
+    """
     for path in paths:
         if not Path(path).is_dir():
             yield path
@@ -66,12 +70,13 @@ def files_below(paths: Iterable[str]) -> Iterator[str]:
         for folder, folders, names in os.walk(path):
             folders.sort()
             inside = (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118 - keeps ./
-            yield from (name for name in inside if _may_be_read(name))
+            yield from (name for name in inside if _is_wanted(name))
 
 
-def _may_be_read(name: str) -> bool:
+def _is_wanted(name: str) -> bool:
     """Tell whether it is a file, or a link to nothing, which is told; a pipe would never end."""
-    return os.path.isfile(name) or not os.path.exists(name)  # noqa: PTH110, PTH113 - one of many
+    is_there = os.path.isfile(name) or not os.path.exists(name)  # noqa: PTH110, PTH113 - one of many
+    return is_there and not name.endswith(_CERTIFICATES)
 
 
 def check_files(

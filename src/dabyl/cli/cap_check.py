@@ -74,6 +74,9 @@ def command(
     if lang not in LANGUAGES:
         near = {"value": lang, "near": ", ".join(LANGUAGES)}
         problems.append(Problem(code=Code.UNKNOWN_VALUE, where="--lang", data=near))
+    if as_json and as_sarif:
+        data = {"one": "--json", "other": "--sarif"}
+        problems.append(Problem(code=Code.OPTIONS_EXCLUDE, where="--sarif", data=data))
     if problems:
         raise WrongUsage(problems)
     now = clock().now()

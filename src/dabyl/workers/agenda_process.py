@@ -105,9 +105,14 @@ class HouseSite:
 
 
 def report(event: str, **fields: str | int) -> None:
-    """Write one line."""
-    sys.stdout.buffer.write(msgspec.json.encode({"event": event, **fields}) + b"\n")
-    sys.stdout.flush()
+    """Write one line; where nobody reads any more, into nothing: the end of the input ends us."""
+    try:
+        sys.stdout.buffer.write(msgspec.json.encode({"event": event, **fields}) + b"\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -91,6 +91,7 @@ class Code(StrEnum):
     UNAVAILABLE = "unavailable"
     DEFECT = "defect"
     TIME_NEEDS_OFFSET = "time-needs-offset"
+    OPTIONS_EXCLUDE = "options-exclude"
     NO_WORKSPACE = "no-workspace"
     WORKSPACE_TAKEN = "workspace-taken"
     WORKSPACE_KIND = "workspace-kind"
