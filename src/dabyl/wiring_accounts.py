@@ -4,7 +4,7 @@ from dabyl.adapters.accounts import audit, otp, passkeys, people, proposals, slo
 from dabyl.adapters.accounts.ceremony import staff_key
 from dabyl.adapters.accounts.models import Passkey, Person, Proposal, Right
 from dabyl.adapters.accounts.rights import elevate, elevations
-from dabyl.adapters.accounts.sessions import end_sessions, sessions_of
+from dabyl.adapters.accounts.sessions import end_sessions, living_sessions, sessions_of
 
 __all__ = [
     "Passkey",
@@ -15,6 +15,7 @@ __all__ = [
     "elevate",
     "elevations",
     "end_sessions",
+    "living_sessions",
     "otp",
     "passkeys",
     "people",

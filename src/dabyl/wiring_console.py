@@ -4,7 +4,8 @@
 2. What needs models, which can be imported only once Django is ready, is in ``wiring_accounts``.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ class Console:
 
     house: House
     origin: Origin
+    at_end: list[Callable[[], None]] = attrs.field(factory=list, init=False)
+    """What to do when the server is to end: streams don't end by themselves."""
 
     @property
     def workspace(self) -> str:
@@ -81,6 +84,13 @@ def console_application() -> Application:
     )
 
     return get_asgi_application()  # type: ignore[return-value]  # Django asks for a dict
+
+
+async def end_streams(stop: asyncio.Event) -> None:
+    """Let what lasts end once *stop* is set."""
+    await stop.wait()
+    for end in console().at_end:
+        end()
 
 
 # --- what the command line asks of the accounts, whatever the address of the console ---

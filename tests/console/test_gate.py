@@ -40,6 +40,7 @@ WHO = {
     "me-codes-prove": STAFF,
     "me-right": STAFF,
     "trail": {"administrator", "auditor"},
+    "live": STAFF,
     "drafts": READERS,
     "draft": READERS,
     "draft-begin": {"officer"},
@@ -48,6 +49,7 @@ WHO = {
     "draft-withdraw": {"officer"},
     "draft-preview": READERS,
     "draft-form": READERS,
+    "draft-news": READERS,
     "draft-propose": {"officer"},
     "draft-review": {"approver"},
     "draft-refuse": {"approver"},
@@ -114,7 +116,7 @@ def address(name: str) -> str:
 def gets_in(desk: Desk, name: str, page: str) -> bool:
     where = address(name)
     reply = desk.post(where, page=page) if name in POSTED else desk.get(where)
-    text = reply.content.decode()
+    text = "" if reply.streaming else reply.content.decode()
     assert FORGED not in text
     assert reply.status_code < 500
     turned_away = reply.status_code == 403 or reply.get("Location") == "/sign-in"

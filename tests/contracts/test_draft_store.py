@@ -73,6 +73,14 @@ class TestDrafts:
             store.put(typed(a_draft(), "new"), expected=1)
         assert overtaken.value.stored is None
 
+    def test_tell_their_revisions_without_being_read(self, store):
+        assert (store.changes(), store.revisions()) == (0, {})
+        store.put(a_draft("xo-2"), expected=0)
+        store.put(a_draft("xo-1"), expected=0)
+        store.put(typed(a_draft("xo-1"), "new"), expected=1)
+        assert store.changes() == 3
+        assert store.revisions() == {"xo-1": 2, "xo-2": 1}
+
     def test_of_two_threads_at_once_let_exactly_one_win(self, store):
         barrier = Barrier(2)
 
@@ -99,6 +107,8 @@ class TestOnDisk:
         for attempt in (
             store.all,
             lambda: store.get("x"),
+            store.changes,
+            store.revisions,
             lambda: store.put(a_draft(), expected=0),
         ):
             with pytest.raises(Unavailable, match="cannot be opened"):

@@ -122,3 +122,8 @@ def answer_to(
     }
     known = {"id": passkey.credential, "rawId": passkey.credential, "type": "public-key"}
     return json.dumps({**known, "response": response, "clientExtensionResults": {}})
+
+
+def session_of(desk: Desk) -> str:
+    """Return what the cookie of a session holds, wherever the console is served."""
+    return str(desk.client.cookies["__Host-dabyl-session"].value)

@@ -13,7 +13,9 @@ from dabyl.adapters.words import filled, words_of
 from dabyl.core.values.problems import Problem
 
 LANGUAGES: Final = ("kk", "ru", "en")
-FILES: Final = ("console.toml", "console_deciding.toml", "console_area.toml")
+FILES: Final = tuple(
+    sorted(f.name for f in files("dabyl.locale").iterdir() if f.name.startswith("console"))
+)
 
 Words = Mapping[str, Mapping[str, str]]
 

@@ -7,7 +7,12 @@ import typer
 from dabyl.cli.options import HERE, Json, Workspace
 from dabyl.cli.screen import Reporter
 from dabyl.wiring import free_port, serve
-from dabyl.wiring_console import console_application, open_console, parse_origin
+from dabyl.wiring_console import (
+    console_application,
+    end_streams,
+    open_console,
+    parse_origin,
+)
 
 EXAMPLES = """
 dabyl console --workspace hq                     # http://localhost:8010/
@@ -38,5 +43,6 @@ def command(
     def ready() -> None:
         reporter.event("serving", address=f"{opened.origin.text}/")
 
-    serve(console_application(), host=host, port=chosen, ready=ready)
+    app = console_application()
+    serve(app, host=host, port=chosen, ready=ready, beside=end_streams)
     reporter.event("stopped")

@@ -19,9 +19,11 @@ from dabyl.console import asking
 from dabyl.console.drafts import chip, desk_now, draft_for, names, summary, typed_in
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.judging import told
+from dabyl.console.news import listening_to
 from dabyl.console.previewing import PROPOSE, forms_in, frames_at, made_of, seen_in
 from dabyl.console.rights import me
 from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, Proposal
 from dabyl.core.levels.decision import Correct, Decision
@@ -54,6 +56,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is proposed to whoever may approve it."""
+    since = mark_now()
     draft, desk = draft_for(request, "draft-review", key), desk_now()
     if draft.proposal is None:
         return see(f"/drafts/{key}")
@@ -71,6 +74,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "review.html.j2",
+        live=listening_to(draft, since),
         draft=draft,
         proposal=draft.proposal,
         action=words(request)["act"].get(typed.action, typed.action),

@@ -8,8 +8,6 @@
 
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,9 +16,11 @@ from dabyl.console import choices
 from dabyl.console.draft_form import parts, view_of
 from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
 from dabyl.console.frame import language, page, see, words
+from dabyl.console.news import listening_to
 from dabyl.console.rights import me, rights_of
 from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import begun_body, body_of, moment_of
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.law.powers import Action
 from dabyl.core.register.register import Register
@@ -61,13 +61,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     return see(f"/drafts/{key}")
 
 
-@csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
 @require_safe
 def form(request: HttpRequest, key: str) -> HttpResponse:
     """Show a draft; with ``version`` one of its other versions, to go on from."""
+    since = mark_now()
     draft = draft_for(request, "draft", key)
     shown = _version(draft, request.GET.get("version", ""))
-    return page(request, "draft.html.j2", **view_of(request, draft, shown))
+    view = view_of(request, draft, shown)
+    return page(request, "draft.html.j2", live=listening_to(draft, since), **view)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from dabyl.console.permissions import Thing
 from dabyl.console.rights import may
 from dabyl.console.standing import level_style, places_named, press_now, spoken_language
 from dabyl.console.typed import Known, Typed, typed_of
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.publication.press import Press
@@ -66,10 +67,11 @@ def draft_for(request: HttpRequest, name: str, key: str) -> Draft:
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Show the drafts, the newest first."""
-    press = press_now()
+    since, press = mark_now(), press_now()
     return page(
         request,
         "drafts.html.j2",
+        live={"live": since, "fresh": request.path},
         rows=tuple(_rows(request, press)),
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
     )

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from dabyl.wiring_console import load_theme
 
-STYLE, SCRIPT, TYPING, MAP = "console.css", "console.js", "typing.js", "map.js"
+_HERE = Path(__file__).parent / "static"
+STYLE = "console.css"
 _JAVASCRIPT = "text/javascript; charset=utf-8"
 _TYPES = {
     STYLE: "text/css; charset=utf-8",
-    **dict.fromkeys((SCRIPT, TYPING, MAP), _JAVASCRIPT),
+    **dict.fromkeys(sorted(file.name for file in _HERE.glob("*.js")), _JAVASCRIPT),
 }
-_HERE = Path(__file__).parent / "static"
 
 
 @cache

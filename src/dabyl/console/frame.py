@@ -60,6 +60,7 @@ def page(
         "here": request.get_full_path() if request.method == "GET" else "/",
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
         "version": version(),
+        "live": {},
     }
     return render(request, template, {**frame, **view}, status=status)
 

@@ -20,8 +20,10 @@ from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import desk_now, draft_for
 from dabyl.console.frame import language, page
 from dabyl.console.judging import told
+from dabyl.console.news import listening_to
 from dabyl.console.permissions import Thing
 from dabyl.console.rights import may, me
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
@@ -60,6 +62,7 @@ class Form:
 @require_safe
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show what would be published, or every reason why nothing can be."""
+    since = mark_now()
     draft = draft_for(request, "draft-preview", key)
     seen = _seen_before(request, draft)
     made = made_of(draft, seen)
@@ -71,6 +74,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "preview.html.j2",
+        live=listening_to(draft, since),
         draft=draft,
         seen=seen,
         against=told(made.problems, language(request)),

@@ -21,10 +21,14 @@ def rights_of(request: HttpRequest) -> tuple[Held, ...] | None:
     """Return the rights that count now; None for a stranger."""
     if not isinstance(request.user, Person):
         return None
-    credential = request.session.get("credential", "")
+    return rights_with(request.user, request.session.get("credential", ""))
+
+
+def rights_with(person: Person, credential: str) -> tuple[Held, ...] | None:
+    """Return the rights that count now in a session that began with a key, or with a code."""
     if credential and credential not in console().house.register().staff.keys:
         return None
-    return rights_held(request.user)
+    return rights_held(person)
 
 
 def me(request: HttpRequest) -> Person:

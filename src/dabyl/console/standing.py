@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from dabyl.console.frame import language, may_see, page
+from dabyl.console.watcher import mark_now
 from dabyl.core.law.powers import Action
 from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.publication.links import place_tail
@@ -53,11 +54,12 @@ class Row:
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Show what stands now."""
-    press, lang = press_now(), language(request)
+    since, press, lang = mark_now(), press_now(), language(request)
     spoken = spoken_language(press, lang)
     return page(
         request,
         "now.html.j2",
+        live={"live": since, "fresh": request.path},
         rows=tuple(rows(press, spoken)),
         map=_map(press, spoken),
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours

@@ -77,6 +77,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [NONCE],
         "style-src": [NONCE],
         "img-src": [SELF],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

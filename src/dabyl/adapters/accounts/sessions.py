@@ -1,5 +1,6 @@
 """Sessions that know whose they are."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -7,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DbStore
 from typing_extensions import override
 
 from dabyl.adapters.accounts.models import ConsoleSession, Person
+from dabyl.core.values.instants import Instant
 
 BEGUN, MEANS, BROWSER = "begun_at_s", "means", "browser"
 
@@ -43,3 +45,9 @@ def end_sessions(person: Person, *, but: str | None = None) -> int:
     """End all sessions of a person, but the one with this key; return how many ended."""
     ended, _ = person.sessions.exclude(session_key=but or "").delete()
     return ended
+
+
+def living_sessions(keys: Collection[str], *, at: Instant) -> frozenset[str]:
+    """Return those of these sessions that nobody ended and that are not over."""
+    rows = ConsoleSession.objects.filter(session_key__in=keys, expire_date__gt=at.local("UTC"))
+    return frozenset(rows.values_list("session_key", flat=True))

@@ -1,5 +1,6 @@
 """Drafts in memory: what the store on disk does, without a disk."""
 
+from collections.abc import Mapping
 from threading import Lock
 
 import attrs
@@ -24,6 +25,14 @@ class MemoryDraftStore:
         """Return the draft with the id *key*, or None."""
         stored = self._rows.get(key)
         return None if stored is None else parse_draft(stored)
+
+    def changes(self) -> int:
+        """Return the sum of all revisions."""
+        return sum(self.revisions().values())
+
+    def revisions(self) -> Mapping[str, int]:
+        """Return the revision of every draft, by its id."""
+        return {draft.id: draft.revision for draft in self.all()}
 
     def put(self, draft: Draft, *, expected: int) -> None:
         """Store the draft in place of its revision *expected*; see the port."""

@@ -1,7 +1,10 @@
 """Drafts in the database, see ``ports/drafts``."""
 
+from collections.abc import Mapping
+
 import attrs
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 
 from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.models import DraftRow, LibraryDraftRow
@@ -28,6 +31,17 @@ class DjangoDraftStore:
         with self.database.doing("cannot read the drafts") as connection:
             row = self.table.objects.using(connection.alias).filter(id=key).first()
             return None if row is None else parse_draft(bytes(row.body))
+
+    def changes(self) -> int:
+        """Return the sum of all revisions."""
+        with self.database.doing("cannot read the drafts") as connection:
+            rows = DraftRow.objects.using(connection.alias)
+            return int(rows.aggregate(sum=Sum("revision"))["sum"] or 0)
+
+    def revisions(self) -> Mapping[str, int]:
+        """Return the revision of every draft, by its id."""
+        with self.database.doing("cannot read the drafts") as connection:
+            return dict(DraftRow.objects.using(connection.alias).values_list("id", "revision"))
 
     def put(self, draft: Draft, *, expected: int) -> None:
         """Store the draft in place of its revision *expected*; see the port."""

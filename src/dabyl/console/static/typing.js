@@ -9,6 +9,7 @@ async function save() {
   if (busy) { again = true; return; }
   busy = true;
   again = false;
+  form.dataset.saving = "1";
   try {
     const reply = await fetch(form.action, {
       method: "POST", body: new FormData(form), headers: {Accept: "application/json"}});
@@ -29,6 +30,7 @@ async function save() {
     status.textContent = form.dataset.failed;
   } finally {
     busy = false;
+    delete form.dataset.saving;
     if (again) { save(); }
   }
 }

@@ -1,0 +1,187 @@
+"""The watcher: one thread that sees what changed, and tells every page that listens.
+
+1. It looks ``LOOKS_EVERY_S`` at two numbers of the workspace, however many listen, and rests while
+   nobody does. So it sees what another process wrote as well.
+2. A listener hears only of drafts that the person may read, by the permission table.
+3. A listener ends with the session, with the key that the session began with, with the server, and
+   when it can't keep up.
+4. While the workspace can't be read nothing is told; what was missed is told afterwards.
+"""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+import attrs
+from django.db import connections
+
+from dabyl.console.permissions import TABLE, Held, Thing, allows
+from dabyl.console.rights import lies_in, rights_with
+from dabyl.core.values.problems import DabylError
+from dabyl.ports.drafts import DraftStore
+from dabyl.usecases.live import Change, Kind, Mark, Seen, changes, look, mark, missed
+from dabyl.wiring_accounts import Person, living_sessions
+from dabyl.wiring_console import Console, console
+
+LOOKS_EVERY_S: Final = 0.3
+MOST_OF_A_SESSION: Final = 5
+"""Fewer than the six connections that a browser opens to one server."""
+MOST: Final = 500
+_MOST_WAITING: Final = 100
+
+
+@attrs.frozen
+class Told:
+    """What happened at once, with the mark of whoever knows it."""
+
+    changes: tuple[Change, ...]
+    mark: Mark
+
+
+@attrs.define(eq=False)
+class Listener:
+    """A page that is open somewhere: whose, and what waits to be sent to it; None ends it.
+
+    ``since`` is how far the page saw when it was made; it is told what it missed, once.
+    """
+
+    session: str
+    person: Person
+    credential: str
+    since: Mark | None
+    waiting: "asyncio.Queue[Told | None]" = attrs.field(
+        factory=lambda: asyncio.Queue(_MOST_WAITING), init=False
+    )
+    is_new: bool = attrs.field(default=True, init=False)
+    _loop: asyncio.AbstractEventLoop | None = attrs.field(default=None, init=False)
+
+    def listen(self) -> None:
+        """Hear in the loop that runs now."""
+        self._loop = asyncio.get_running_loop()
+
+    def tell(self, told: Told | None) -> None:
+        """Put something into the queue, from any thread; a loop that is over hears nothing."""
+        if self._loop is None:
+            return
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._put, told)
+
+    def _put(self, told: Told | None) -> None:
+        if told is None or self.waiting.full():
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            self.waiting.put_nowait(None)
+        else:
+            self.waiting.put_nowait(told)
+
+
+@attrs.define(eq=False)
+class Watcher:
+    """Who listens to one console, and the thread that looks while anybody does."""
+
+    console: Console
+    _listeners: list[Listener] = attrs.field(factory=list, init=False)
+    _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False)
+    _thread: threading.Thread | None = attrs.field(default=None, init=False)
+    _nobody: threading.Event = attrs.field(factory=threading.Event, init=False)
+    _seen: Seen | None = attrs.field(default=None, init=False)
+    _offices: dict[str, str] = attrs.field(factory=dict, init=False)
+
+    def has_room(self, session: str) -> bool:
+        """Tell whether one more may listen for a session."""
+        own = sum(one.session == session for one in self._listeners)
+        return own < MOST_OF_A_SESSION and len(self._listeners) < MOST
+
+    def join(self, listener: Listener) -> None:
+        """Let somebody listen."""
+        with self._lock:
+            self._listeners.append(listener)
+            if self._thread is None or not self._thread.is_alive():
+                self._nobody.clear()
+                self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
+                self._thread.start()
+
+    def leave(self, listener: Listener) -> None:
+        """Let somebody go; the thread ends with the last."""
+        with self._lock:
+            self._listeners.remove(listener)
+            if not self._listeners:
+                self._nobody.set()
+                self._thread = None
+
+    def end(self) -> None:
+        """End what everybody listens to."""
+        for one in tuple(self._listeners):
+            one.tell(None)
+
+    def _watch(self) -> None:
+        nobody, drafts = self._nobody, self.console.house.workspace.drafts()
+        try:
+            while not nobody.wait(LOOKS_EVERY_S):
+                with suppress(DabylError):
+                    self._look(drafts)
+        finally:
+            connections.close_all()
+
+    def _look(self, drafts: DraftStore) -> None:
+        listeners = tuple(self._listeners)
+        living = living_sessions({one.session for one in listeners}, at=self.console.now())
+        before = self._seen
+        self._seen = after = look(self.console.house.desk.journal, drafts, before)
+        happened = tuple(changes(before, after)) if before is not None else ()
+        for one in listeners:
+            if one.session in living:
+                self._tell(one, drafts, after.mark, happened)
+            else:
+                one.tell(None)
+
+    def _tell(
+        self, one: Listener, drafts: DraftStore, by_now: Mark, happened: tuple[Change, ...]
+    ) -> None:
+        """Tell somebody what happened; whoever just came, what they missed."""
+        if one.is_new:
+            happened = () if one.since is None else tuple(missed(one.since, by_now))
+            one.is_new = False
+        if not happened:
+            return
+        rights = rights_with(one.person, one.credential)
+        if rights is None:
+            one.tell(None)
+        elif heard := tuple(self._heard(drafts, rights, happened)):
+            one.tell(Told(heard, by_now))
+
+    def _heard(
+        self, drafts: DraftStore, rights: tuple[Held, ...], happened: tuple[Change, ...]
+    ) -> Iterator[Change]:
+        for change in happened:
+            office = self._office(drafts, change.key) if change.key else ""
+            may = allows(TABLE["drafts"], rights, Thing(office=office), lies_in=lies_in)
+            if change.kind is Kind.ENTRY or may:
+                yield change
+
+    def _office(self, drafts: DraftStore, key: str) -> str:
+        """Return whose a draft is, which never changes."""
+        if key not in self._offices:
+            found = drafts.get(key)
+            self._offices[key] = found.office if found else ""
+        return self._offices[key]
+
+
+_watchers: list[Watcher] = []
+
+
+def watcher() -> Watcher:
+    """Return the watcher of the console that is open."""
+    opened = console()
+    if not _watchers or _watchers[0].console is not opened:
+        _watchers[:] = [Watcher(opened)]
+        opened.at_end.append(_watchers[0].end)
+    return _watchers[0]
+
+
+def mark_now() -> Mark:
+    """Return how far the workspace is at this moment."""
+    house = console().house
+    return mark(house.desk.journal, house.workspace.drafts())

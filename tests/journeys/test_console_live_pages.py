@@ -1,0 +1,88 @@
+"""Two officers at the console, each with a browser: what one does, the other sees."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import expect
+
+from dabyl.core.staff.keys import Role
+from support.browser import chromium  # noqa: F401 - a fixture
+from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
+from support.officers import Officer
+from support.processes import going_on
+
+pytestmark = pytest.mark.browser
+
+OFFICE = "xo-hq"
+PATIENCE_MS = 60_000
+CLEO = a_passkey("cleo", OFFICE, Role.OFFICER)
+DAN = a_passkey("dan", OFFICE, Role.OFFICER, Role.APPROVER)
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def seated(folder):
+    """Make a workspace with two officers who are signed in; return it, and their sessions."""
+    with a_console(folder) as console:
+        seat(console, CLEO, DAN)
+        sessions = []
+        for passkey in (CLEO, DAN):
+            desk = a_desk()
+            sign_in(desk, passkey)
+            sessions.append(session_of(desk))
+        return console.house.folder, sessions
+
+
+@pytest.fixture
+def two(chromium, tmp_path):  # noqa: F811 - the fixture
+    """Give two browsers that are signed in, each with a session of its own."""
+    with ThreadPoolExecutor(1) as beside:  # where the browser's loop does not run
+        workspace, sessions = beside.submit(seated, tmp_path).result()
+    with going_on("console", "--port", "0", "--workspace", workspace) as served:
+        address = served.until("serving")["address"]
+        yield [browser(chromium, address, one) for one in sessions]
+        assert served.end() == 0
+
+
+def browser(chromium, address, session):  # noqa: F811 - the fixture's value
+    context = chromium.new_context(locale="en-GB", viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": "dabyl-session", "value": session, "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    return Officer(page, address, "", "")
+
+
+def a_draft_of(officer):
+    officer.open("/")
+    officer.page.get_by_role("button", name="Declare", exact=False).first.click()
+    officer.page.get_by_role("heading", name="Declare").wait_for()
+    return "/" + officer.page.url.removeprefix(officer.address)
+
+
+class TestTwoOfficers:
+    def test_see_each_others_drafts_and_comments_and_keep_what_they_type(self, two, tmp_path):
+        cleo, dan = two
+        dan.open("/drafts")
+        draft = a_draft_of(cleo)
+        dan.page.get_by_role("link", name="Declare").click()
+        dan.page.locator("#text").fill("Half a comment")
+        cleo.page.locator("textarea[name^=title]").first.fill("Cleo's words.")
+        expect(dan.page.locator("#news")).to_contain_text("Changed by Cleo at")
+        dan.page.screenshot(path=tmp_path / "news.png", full_page=True)
+        expect(dan.page.locator("#text")).to_have_value("Half a comment")
+        expect(cleo.page.locator("#status")).to_contain_text("Saved at")
+        expect(cleo.page.locator("#news")).to_be_empty()
+        dan.page.get_by_role("button", name="Comment").click()
+        expect(cleo.page.locator("#comments-said")).to_contain_text("Half a comment")
+        expect(cleo.page.locator("textarea[name^=title]").first).to_have_value("Cleo's words.")
+        dan.open(draft)
+        cleo.page.locator("form[action$='/withdraw'] button").click()
+        expect(dan.page.locator("#news")).to_contain_text("This draft has moved on")
+
+    def test_are_told_when_their_session_ends(self, two, tmp_path):
+        cleo, _ = two
+        cleo.open("/drafts")
+        other = cleo.page.context.new_page()
+        other.goto(cleo.address)
+        other.get_by_role("button", name="Sign out").click()
+        expect(cleo.page.locator("#live-end")).to_contain_text("Your session has ended")
+        cleo.page.screenshot(path=tmp_path / "ended.png", full_page=True)
