@@ -10,6 +10,7 @@ from rich.table import Table
 from dabyl.cli.options import HERE, Json, Workspace, examples
 from dabyl.cli.screen import answer
 from dabyl.core.drafts.draft import Draft
+from dabyl.core.formats.status.drafts import draft_fields, draft_whole
 from dabyl.usecases.drafts.approving import settle
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.preview import Preview, preview
@@ -38,7 +39,7 @@ def list_drafts(workspace: Workspace = HERE, as_json: Json = False) -> None:
     house = open_workspace(workspace)
     found = settle(draft_desk(house, at=clock().now()), house.register())
     answer(
-        {"drafts": [fields(draft) for draft in found]},
+        {"drafts": [draft_fields(draft) for draft in found]},
         as_json=as_json,
         human=lambda out: _show_list(out, found),
     )
@@ -58,25 +59,6 @@ def show(
     answer(preview_fields(found), as_json=as_json, human=lambda out: _show(out, found))
 
 
-def fields(draft: Draft) -> dict[str, Any]:
-    """Return what a draft is, for JSON."""
-    return {
-        "draft": draft.id,
-        "office": draft.office,
-        "state": draft.state,
-        "version": draft.current.number,
-        "saved_at": draft.current.at.text(),
-        "editors": list(draft.editors),
-        "forks": sum(one.is_fork for one in draft.versions),
-        "comments": len(draft.comments),
-        "proposed_by": None if draft.proposal is None else draft.proposal.by,
-        "reason": None if draft.ended is None else draft.ended.reason,
-        "entry": draft.entry,
-        "deadline": None if draft.deadline is None else draft.deadline.text(),
-        "countersigned": draft.countersigned,
-    }
-
-
 def preview_fields(found: Preview) -> dict[str, Any]:
     """Return a draft with its content and what it would change, for JSON."""
     draft = found.draft
@@ -87,13 +69,7 @@ def preview_fields(found: Preview) -> dict[str, Any]:
             {"code": problem.code, "where": problem.where, "message": message, "fix": fix}
         )
     return {
-        **fields(draft),
-        "content": dict(draft.current.content),
-        "versions": [
-            {"version": one.number, "by": one.by, "at": one.at.text(), "fork": one.is_fork}
-            for one in draft.versions
-        ],
-        "said": [{"by": one.by, "at": one.at.text(), "text": one.text} for one in draft.comments],
+        **draft_whole(draft),
         "changes": list(found.differing),
         "against": [] if draft.entry else problems,
     }

@@ -22,6 +22,9 @@ from dabyl.core.places.shapes import Cut, Shape, Split, inside_and_rest
 from dabyl.core.places.units import Unit
 from dabyl.core.values.problems import Rejected
 
+_INSIDE = "*"
+"""Between the name of an atom that was cut, and the shape that the new one is inside of."""
+
 
 @attrs.frozen(eq=False)
 class Gazetteer:
@@ -115,6 +118,12 @@ class Gazetteer:
             area |= self.ground(key, on)
         return self._cut_by(shape, area)
 
+    def split_since(self, earlier: "Gazetteer") -> Split:
+        """Return how the atoms of an *earlier* state of this gazetteer were cut by shapes since."""
+        known, first = {atom: bit for bit, atom in enumerate(self.atoms)}, len(earlier.atoms)
+        new = enumerate(self.atoms[first:], first)
+        return Split(tuple((known[atom.rpartition(_INSIDE)[0]], bit) for bit, atom in new))
+
     def shape(self, shape_id: str) -> Shape | None:
         """Return a shape that ``with_shape`` added, or None."""
         known = self._shapes.get(shape_id)
@@ -135,7 +144,7 @@ class Gazetteer:
             if inside and rest:
                 pairs.append((bit, len(atoms)))
                 ground |= 1 << len(atoms)
-                atoms.append(f"{self.atoms[bit]}*{shape.id}")
+                atoms.append(f"{self.atoms[bit]}{_INSIDE}{shape.id}")
                 cuts.append(attrs.evolve(cut, inside=(*cut.inside, shape)))
                 cuts[bit] = attrs.evolve(cut, outside=(*cut.outside, shape))
             elif inside:

@@ -15,6 +15,7 @@ from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.decide import as_taken, objections
 from dabyl.core.register.facts import DecisionMade
+from dabyl.core.register.moves import Move, moves
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Purpose, challenge
 from dabyl.core.values.codes import Code
@@ -22,7 +23,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import DraftDesk
-from dabyl.usecases.drafts.forms import forms_hash, forms_now, forms_of
+from dabyl.usecases.drafts.forms import forms_hash, forms_now, forms_of, with_fact
 
 
 @attrs.frozen(kw_only=True)
@@ -54,6 +55,8 @@ class Preview:
     workspace: str = ""
     deadline: Instant | None = None
     """When it ends by itself, where one person releases it."""
+    moves: tuple[Move, ...] = ()
+    """What begins and ends by it, and where."""
 
     @property
     def differing(self) -> tuple[str, ...]:
@@ -116,6 +119,7 @@ def preview_made(
         ),
         workspace=register.staff.workspace,
         deadline=deadline,
+        moves=moves(register, with_fact(register, made, at=at), at=at),
     )
 
 
