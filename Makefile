@@ -44,8 +44,9 @@ chaos: setup ## kill real processes at every place that writes (long)
 screenshots: setup ## make the pictures of the README and of docs/ in a real Chromium
 	$(BIN)/python tools/screenshots.py
 
-docs: setup ## make the pages of docs/ that are made: commands, the tour, CAP rules and files
+docs: setup ## make the pages of docs/ that are made: commands, OpenAPI, the tour, CAP rules and files
 	$(BIN)/python tools/commands.py
+	$(BIN)/python tools/openapi.py
 	$(BIN)/python tools/tour.py
 	$(BIN)/python tools/cap_rules.py
 	$(BIN)/python tools/cap_corpus.py

@@ -1,8 +1,17 @@
 """Wiring of the accounts; apart from ``wiring_console``, since Django must be ready before."""
 
-from dabyl.adapters.accounts import audit, otp, passkeys, people, proposals, slowdown, tickets
+from dabyl.adapters.accounts import (
+    audit,
+    otp,
+    passkeys,
+    people,
+    proposals,
+    slowdown,
+    tickets,
+    tokens,
+)
 from dabyl.adapters.accounts.ceremony import staff_key
-from dabyl.adapters.accounts.models import Passkey, Person, Proposal, Right
+from dabyl.adapters.accounts.models import Passkey, Person, Proposal, Right, Token
 from dabyl.adapters.accounts.rights import elevate, elevations
 from dabyl.adapters.accounts.sessions import end_sessions, living_sessions, sessions_of
 
@@ -11,6 +20,7 @@ __all__ = [
     "Person",
     "Proposal",
     "Right",
+    "Token",
     "audit",
     "elevate",
     "elevations",
@@ -24,4 +34,5 @@ __all__ = [
     "slowdown",
     "staff_key",
     "tickets",
+    "tokens",
 ]

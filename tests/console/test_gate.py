@@ -39,6 +39,10 @@ WHO = {
     "me-codes": STAFF,
     "me-codes-prove": STAFF,
     "me-right": STAFF,
+    "me-tokens": STAFF,
+    "me-token": STAFF,
+    "me-token-end": STAFF,
+    "token-end": ADMINISTRATORS,
     "trail": {"administrator", "auditor"},
     "live": STAFF,
     "drafts": READERS,
@@ -56,6 +60,23 @@ WHO = {
     "draft-approve": {"approver"},
     "map": READERS,
     "file": EVERYBODY,
+    "openapi-json": EVERYBODY,
+    "api-root": EVERYBODY,
+    "api-nothing": EVERYBODY,
+    # a session never counts there; tests/console/machine asks them with tokens
+    "api-token": set(),
+    "api-standing": set(),
+    "api-trail": set(),
+    "api-drafts": set(),
+    "api-draft": set(),
+    "api-draft-version": set(),
+    "api-draft-preview": set(),
+    "api-draft-form": set(),
+    "api-draft-difference": set(),
+    "api-draft-begin": set(),
+    "api-draft-save": set(),
+    "api-draft-comment": set(),
+    "api-draft-withdraw": set(),
 }
 POSTED = {
     "sign-in-passkey",
@@ -66,6 +87,9 @@ POSTED = {
     "me-codes",
     "me-codes-prove",
     "me-right",
+    "me-token",
+    "me-token-end",
+    "token-end",
     "language",
     "join-open",
     "join-passkey",
@@ -82,6 +106,25 @@ POSTED = {
     "draft-refuse",
     "draft-approve",
 }
+API = {
+    "openapi-json": "/api/v1/staff/openapi.json",
+    "api-root": "/api/v1/staff/",
+    "api-nothing": "/api/v2/",
+    "api-token": "/api/v1/staff/token",
+    "api-standing": "/api/v1/staff/standing/XO",
+    "api-trail": "/api/v1/staff/trail",
+    "api-drafts": "/api/v1/staff/drafts",
+    "api-draft": "/api/v1/staff/drafts/xo-1",
+    "api-draft-version": "/api/v1/staff/drafts/xo-1/versions/1",
+    "api-draft-preview": "/api/v1/staff/drafts/xo-1/preview",
+    "api-draft-form": "/api/v1/staff/drafts/xo-1/form",
+    "api-draft-difference": "/api/v1/staff/drafts/xo-1/difference",
+    "api-draft-begin": "/api/v1/staff/drafts",
+    "api-draft-save": "/api/v1/staff/drafts/xo-1/versions",
+    "api-draft-comment": "/api/v1/staff/drafts/xo-1/comments",
+    "api-draft-withdraw": "/api/v1/staff/drafts/xo-1/withdrawal",
+}
+API_POSTED = {"api-draft-begin", "api-draft-save", "api-draft-comment", "api-draft-withdraw"}
 NEEDS_OFFICE = {Role.OFFICER, Role.APPROVER}
 FORGED = "This form was not accepted"
 
@@ -104,8 +147,15 @@ def at_the_desk(who: str, keys) -> Desk:
     return desk
 
 
+def patterns(of=urlpatterns):
+    for one in of:
+        yield from patterns(one.url_patterns) if hasattr(one, "url_patterns") else [one]
+
+
 def address(name: str) -> str:
-    pattern = next(one for one in urlpatterns if one.name == name)
+    if name in API:
+        return API[name]
+    pattern = next(one for one in patterns() if one.name == name)
     kinds = pattern.pattern.converters
     named = {
         key: "1" if isinstance(kind, IntConverter) else "console.css" for key, kind in kinds.items()
@@ -115,11 +165,12 @@ def address(name: str) -> str:
 
 def gets_in(desk: Desk, name: str, page: str) -> bool:
     where = address(name)
-    reply = desk.post(where, page=page) if name in POSTED else desk.get(where)
+    is_posted = name in POSTED | API_POSTED
+    reply = desk.post(where, page=page) if is_posted else desk.get(where)
     text = "" if reply.streaming else reply.content.decode()
     assert FORGED not in text
     assert reply.status_code < 500
-    turned_away = reply.status_code == 403 or reply.get("Location") == "/sign-in"
+    turned_away = reply.status_code in {401, 403} or reply.get("Location") == "/sign-in"
     return not turned_away or name == "sign-out"
 
 

@@ -25,7 +25,7 @@ for name in FILES:
         GROUPS.setdefault(group, {}).update(keys)
 CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
-    *("act", "age", "state", "tongue", "field", "ending"),
+    *("act", "age", "state", "tongue", "field", "ending", "scope", "machine"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 

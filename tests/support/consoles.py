@@ -39,7 +39,7 @@ class Desk:
         """Open a page."""
         return self.client.get(path)
 
-    def send(self, path: str, page: Any, **fields: str) -> Any:
+    def send(self, path: str, page: Any, **fields: Any) -> Any:
         """Send the form of a page that was opened, with its ticket."""
         found = _TICKET.search(page.content.decode())
         ticket = {"ticket": found.group(1)} if found else {}

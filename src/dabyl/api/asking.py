@@ -63,18 +63,28 @@ def reading(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> View[P
 
     @wraps(view)
     async def answering(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        in_path = {} if request.resolver_match is None else request.resolver_match.kwargs
-        near = [name for name in named if name not in in_path]
-        unknown = [name for name in request.GET if name not in near]
-        if unknown:
-            data = {"near": ", ".join(near) or "nothing"}
-            raise Rejected(
-                Problem(code=Code.UNKNOWN_FIELD, where=name, data={**data, "field": name})
-                for name in unknown
-            )
+        refuse_unknown(request, named)
         return view(request, *args, **kwargs)
 
     return answering
+
+
+def refuse_unknown(request: HttpRequest, named: Iterable[str]) -> None:
+    """Check that a request has no parameter but those *named*.
+
+    Raises:
+        Rejected: with a problem for each that it has.
+    """
+    in_path = {} if request.resolver_match is None else request.resolver_match.kwargs
+    near = [name for name in named if name not in in_path]
+    data = {"near": ", ".join(near) or "nothing"}
+    problems = [
+        Problem(code=Code.UNKNOWN_FIELD, where=name, data={**data, "field": name})
+        for name in request.GET
+        if name not in near
+    ]
+    if problems:
+        raise Rejected(problems)
 
 
 def times(request: HttpRequest, **given: str | None) -> tuple[Instant, ...]:
@@ -83,7 +93,11 @@ def times(request: HttpRequest, **given: str | None) -> tuple[Instant, ...]:
     Raises:
         Rejected: with a problem for each that is not a time with an offset.
     """
-    now = asked_of(request).now
+    return instants(asked_of(request).now, **given)
+
+
+def instants(now: Instant, **given: str | None) -> tuple[Instant, ...]:
+    """Return the instants of parameters, in order; see ``times``."""
     problems: list[Problem] = []
     found: list[Instant] = []
     for name, text in given.items():

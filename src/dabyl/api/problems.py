@@ -1,6 +1,6 @@
 """Problems as RFC 9457 has them: every reason, its place and its remedy."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -24,32 +24,48 @@ _TITLES: Final = {
     500: "the fault is the server's; its log says more",
     UNAVAILABLE: "the register cannot be read now",
 }
+_TITLE: Final = "cannot be answered"
 _WAIT_S: Final = 60
+NOTHING_MORE: Final[Mapping[str, object]] = {}
+Say = Callable[[Problem], tuple[str, str]]
+"""What is wrong and what would be right, in words."""
 
 
 def trouble(
-    status: int, problems: Iterable[Problem] = (), *, wait_s: int | None = None
+    status: int,
+    problems: Iterable[Problem] = (),
+    *,
+    wait_s: int | None = None,
+    say: Say = words_of,
+    title: str | None = None,
+    more: Mapping[str, object] = NOTHING_MORE,
 ) -> HttpResponse:
-    """Return the answer to a request that cannot be fulfilled."""
-    errors = [
-        {"code": p.code.value, "where": _parameter(p.where), "message": message, "fix": fix}
-        for p in problems
-        for message, fix in [words_of(p)]
-    ]
-    title = _TITLES.get(status, "cannot be answered")
-    name = errors[0]["code"] if errors else title.replace(" ", "-")
+    """Return the answer to a request that cannot be fulfilled, in English or as *say* says it."""
+    errors = flaws(problems, say)
+    name = errors[0]["code"] if errors else _TITLES.get(status, _TITLE).replace(" ", "-")
+    title = title or _TITLES.get(status, _TITLE)
     told = {
         "type": f"urn:dabyl:problem:{name}",
         "title": title,
         "status": status,
         "detail": "; ".join(error["message"] for error in errors) or title,
         "errors": errors,
+        **more,
     }
     reply = HttpResponse(msgspec.json.encode(told), status=status, content_type=PROBLEM)
     reply["Cache-Control"] = "no-store"
     if wait_s is not None:
         reply["Retry-After"] = str(wait_s)
     return reply
+
+
+def flaws(problems: Iterable[Problem], say: Say = words_of) -> list[dict[str, str]]:
+    """Return problems as answers list them."""
+    return [
+        {"code": p.code.value, "where": _parameter(p.where), "message": message, "fix": fix}
+        for p in problems
+        for message, fix in [say(p)]
+    ]
 
 
 def refusal(refused: Refused) -> HttpResponse:
@@ -68,7 +84,7 @@ def handle_problems(api: NinjaAPI) -> None:
     when(Rejected, lambda error: trouble(UNPROCESSABLE, error.problems))
     when(Unavailable, lambda _: trouble(UNAVAILABLE, wait_s=_WAIT_S))
     when(Throttled, lambda error: trouble(TOO_MANY, wait_s=error.wait or _WAIT_S))
-    when(Invalid, lambda error: trouble(UNPROCESSABLE, _invalid(error)))
+    when(Invalid, lambda error: trouble(UNPROCESSABLE, invalid(error)))
     when(HttpError, lambda error: trouble(error.status_code))
 
 
@@ -89,7 +105,8 @@ def _parameter(where: str) -> str:
     return where.lstrip("-").lower()
 
 
-def _invalid(error: Invalid) -> Iterable[Problem]:
+def invalid(error: Invalid) -> Iterable[Problem]:
+    """Return the problems of a request whose parts are not of their shape."""
     for each in error.errors:
         place = ".".join(str(step) for step in each["loc"][1:])
         data = {"value": f"what stands in {place}", "near": f"another: {each['msg']}"}

@@ -33,6 +33,7 @@ from dabyl.api.shapes_records import (
     Timeline,
 )
 from dabyl.api.shapes_standing import StandingShown
+from dabyl.api.standings import standing_told
 from dabyl.core.formats.status.events import event_fields
 from dabyl.core.formats.status.records import (
     decision_fields,
@@ -40,13 +41,10 @@ from dabyl.core.formats.status.records import (
     message_fields,
     place_fields,
 )
-from dabyl.core.formats.status.standing import standing_fields
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.publication.cap.feeds import lasting
-from dabyl.core.register.explain import explain
-from dabyl.core.register.standing import standing
 from dabyl.core.register.timeline import timeline as happened
-from dabyl.usecases.find import find_place, find_scale, other_scales
+from dabyl.usecases.find import find_place, find_scale
 
 router = Router(tags=["register"])
 BAD = {422: Trouble, 429: Trouble, 503: Trouble}
@@ -98,17 +96,10 @@ def standing_at(
 ) -> HttpResponse:
     """Tell which level holds at a place, since when, until when, by which layers, and why."""
     asked = asked_of(request)
-    register = asked.register
     when, known = times(request, at=at, known_at=known_at)
-    key = find_place(register, place, lang="en")
-    chosen = find_scale(register, key, scale, at=when)
-    found = standing(register, key, scale=chosen, at=when, known_at=known)
-    others = other_scales(register, key, chosen, at=when, known_at=known)
-    zone = register.gazetteer.units[key].zone
-    why = {lang: list(explain(register, found, lang)) for lang in register.scales[chosen].languages}
-    fields = standing_fields(found, zone=zone, other_scales=others) | {"explanation": why}
+    fields, valid_until = standing_told(asked.register, place, scale, at=when, known_at=known)
     is_of_now = at is None or known_at is None
-    left_s = found.valid_until.s - asked.now.s
+    left_s = valid_until.s - asked.now.s
     return answer(fields, keep_s=min(FRESH_S, left_s) if is_of_now else FRESH_S)
 
 

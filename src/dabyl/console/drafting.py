@@ -51,7 +51,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             effect["layers"] = [about]
     if action is not Action.CORRECT:
         effect["start"] = moment_of(f"{at.local(zone):%Y-%m-%dT%H:%M}", zone)
-    key = _free_key(register, office, at)
+    key = free_key(register, office, at)
     body = begun_body(key, office, scale, effect)
     offered = choices.provisions(register, body, action, language(request), at=at)
     giving = [one.value for one in offered if not one.problems]
@@ -130,7 +130,7 @@ def _own_office(request: HttpRequest) -> str:
     return wanted or own[0]
 
 
-def _free_key(register: Register, office: str, at: Instant) -> str:
+def free_key(register: Register, office: str, at: Instant) -> str:
     """Return an id that no decision and no draft has: office, year, and a number."""
     taken = {*register.decision_ids(), *(draft.id for draft in desk_now().drafts.all())}
     year = at.local("UTC").year

@@ -1,13 +1,15 @@
 """The permission table: every address of the console, and who may use it.
 
 1. An address that is not in the table is answered to nobody.
-2. ``Anyone`` needs no session; ``Staff`` a session; ``Holders`` a right with one of the roles.
+2. ``Anyone`` needs no session; ``Staff`` a session; ``Holders`` a right with one of the roles;
+   ``Bearers`` a token with the scope, of a right with one of the roles: no session counts there.
 3. A right holds for an office and an area; an empty one is the whole workspace. What an address
    shows or changes can belong to an office and lie somewhere: then the right must cover both.
 4. Who is not signed in is sent to the door; who may not is told so, with 403.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from enum import StrEnum
 from typing import assert_never
 
 import attrs
@@ -32,12 +34,34 @@ class Holders:
     roles: frozenset[Role]
 
 
-Access = Anyone | Staff | Holders
+class Scope(StrEnum):
+    """What a token can be for."""
+
+    DRAFTS_READ = "drafts:read"
+    DRAFTS_WRITE = "drafts:write"
+    STANDING_READ = "standing:read"
+    TRAIL_READ = "trail:read"
+
+
+@attrs.frozen
+class Bearers:
+    """Who sends a token with the scope (None: any), made for a right with one of the roles."""
+
+    scope: Scope | None
+    roles: frozenset[Role]
+
+
+Access = Anyone | Staff | Holders | Bearers
 
 
 def holders(*roles: Role) -> Holders:
     """Return the access of those who hold one of *roles*."""
     return Holders(frozenset(roles))
+
+
+def bearers(scope: Scope | None, access: Holders) -> Bearers:
+    """Return the access of tokens with *scope*, made for rights that *access* is for."""
+    return Bearers(scope, access.roles)
 
 
 @attrs.frozen
@@ -66,6 +90,8 @@ _OFFICERS = holders(Role.OFFICER)
 _APPROVERS = holders(Role.APPROVER)
 _DECIDERS = holders(Role.OFFICER, Role.APPROVER)
 _READERS = holders(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
+_ALL = holders(*Role)
+_OVERSEERS = holders(Role.ADMINISTRATOR, Role.AUDITOR)
 
 TABLE: Mapping[str, Access] = {
     "now": Staff(),
@@ -78,7 +104,7 @@ TABLE: Mapping[str, Access] = {
     "join": Anyone(),
     "join-open": Anyone(),
     "join-passkey": Anyone(),
-    "staff": holders(Role.ADMINISTRATOR, Role.AUDITOR),
+    "staff": _OVERSEERS,
     "invite": _ADMINISTRATORS,
     "admit": _ADMINISTRATORS,
     "admit-propose": _ADMINISTRATORS,
@@ -93,7 +119,11 @@ TABLE: Mapping[str, Access] = {
     "me-codes": Staff(),
     "me-codes-prove": Staff(),
     "me-right": Staff(),
-    "trail": holders(Role.ADMINISTRATOR, Role.AUDITOR),
+    "me-tokens": Staff(),
+    "me-token": Staff(),
+    "me-token-end": Staff(),
+    "token-end": _ADMINISTRATORS,
+    "trail": _OVERSEERS,
     "live": Staff(),
     "drafts": _READERS,
     "draft": _READERS,
@@ -110,6 +140,22 @@ TABLE: Mapping[str, Access] = {
     "draft-approve": _APPROVERS,
     "map": _READERS,
     "file": Anyone(),
+    "openapi-json": Anyone(),
+    "api-root": Anyone(),
+    "api-nothing": Anyone(),
+    "api-token": bearers(None, _ALL),
+    "api-standing": bearers(Scope.STANDING_READ, _ALL),
+    "api-trail": bearers(Scope.TRAIL_READ, _OVERSEERS),
+    "api-drafts": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft-version": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft-preview": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft-form": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft-difference": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-draft-begin": bearers(Scope.DRAFTS_WRITE, _OFFICERS),
+    "api-draft-save": bearers(Scope.DRAFTS_WRITE, _OFFICERS),
+    "api-draft-comment": bearers(Scope.DRAFTS_WRITE, _DECIDERS),
+    "api-draft-withdraw": bearers(Scope.DRAFTS_WRITE, _OFFICERS),
 }
 
 
@@ -119,19 +165,40 @@ def allows(
     thing: Thing = NOTHING,
     *,
     lies_in: LiesIn = str.__eq__,
+    scopes: Collection[str] = (),
 ) -> bool:
-    """Tell whether somebody with these *rights* (None: a stranger) may use it on *thing*."""
+    """Tell whether somebody with these *rights* (None: a stranger) may use it on *thing*.
+
+    *scopes* are those of the token that was sent; a session has none.
+    """
     match access:
         case Anyone():
             return True
         case Staff():
             return rights is not None
         case Holders(roles=roles):
-            return any(
-                right.role in roles and _covers(right, thing, lies_in) for right in rights or ()
-            )
+            return _holds(rights, roles, thing, lies_in)
+        case Bearers(scope=scope, roles=roles):
+            is_for_it = scope in scopes if scope else bool(scopes)
+            return is_for_it and _holds(rights, roles, thing, lies_in)
         case _:
             assert_never(access)
+
+
+def scopes_for(role: Role) -> tuple[Scope, ...]:
+    """Return the scopes by which a token of a right with a role may do something."""
+    useful = {
+        access.scope
+        for access in TABLE.values()
+        if isinstance(access, Bearers) and role in access.roles
+    }
+    return tuple(scope for scope in Scope if scope in useful)
+
+
+def _holds(
+    rights: Iterable[Held] | None, roles: frozenset[Role], thing: Thing, lies_in: LiesIn
+) -> bool:
+    return any(right.role in roles and _covers(right, thing, lies_in) for right in rights or ())
 
 
 def _covers(right: Held, thing: Thing, lies_in: LiesIn) -> bool:

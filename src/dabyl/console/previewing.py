@@ -38,7 +38,7 @@ from dabyl.wiring_console import console
 PROPOSE: Final = "propose"
 _KEPT: Final = 4
 _AT_ONCE: Final = 20
-_A_WHILE_S: Final = 900
+A_WHILE_S: Final = 900
 _SANDBOX: Final = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -89,7 +89,7 @@ def _seen_before(request: HttpRequest, draft: Draft) -> Seen:
     """Return what the address says was seen a while ago, else what is seen now."""
     register, now = console().house.register(), console().now()
     at, number = _number(request.GET.get("at", "")), _number(request.GET.get("number", ""))
-    if now.s - _A_WHILE_S <= at <= now.s and 0 < number <= register.number:
+    if now.s - A_WHILE_S <= at <= now.s and 0 < number <= register.number:
         return Seen(version=draft.current.number, at=Instant(at), number=number)
     return Seen(version=draft.current.number, at=now, number=register.number)
 

@@ -6,7 +6,7 @@
 3. Whoever has no key that counts any more is nobody, however long their session.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.http import HttpRequest
 
@@ -48,6 +48,13 @@ def rights_held(person: Person) -> tuple[Held, ...] | None:
 def keys_of(register: Register, person: str) -> tuple[StaffKey, ...]:
     """Return the keys of a person that count."""
     return tuple(key for key in register.staff.keys.values() if key.person == person)
+
+
+def rights_by(person: str, credentials: Container[str]) -> tuple[Held, ...]:
+    """Return the rights that some of a person's keys give now."""
+    register = console().house.register()
+    keys = tuple(key for key in keys_of(register, person) if key.credential in credentials)
+    return tuple(_held(register, keys))
 
 
 def may(request: HttpRequest, name: str, thing: Thing) -> bool:

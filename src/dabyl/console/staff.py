@@ -6,12 +6,13 @@ import attrs
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from dabyl.console.frame import page
+from dabyl.console.frame import may_see, page
+from dabyl.console.own import when
 from dabyl.console.rights import me
 from dabyl.core.staff.keys import StaffKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
-from dabyl.wiring_accounts import Passkey, Person, passkeys, people, proposals
+from dabyl.wiring_accounts import Passkey, Person, Token, passkeys, people, proposals, tokens
 from dabyl.wiring_console import console
 
 _LONGEST_NAME = 120
@@ -32,13 +33,15 @@ class Row:
 
     person: Person
     keys: tuple[Key, ...]
+    tokens: tuple[tuple[Token, str], ...]
 
 
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     """Show everybody, and what waits."""
     waiting = proposals.open_proposals(at=console().now())
-    return page(request, "staff.html.j2", rows=tuple(_rows()), waiting=waiting)
+    ends = may_see(request, "token-end")
+    return page(request, "staff.html.j2", rows=tuple(_rows()), waiting=waiting, ends=ends)
 
 
 @require_POST
@@ -58,4 +61,7 @@ def _rows() -> Iterator[Row]:
             Key(one, passkeys.fingerprint(one), known.get(one.credential))
             for one in person.passkeys.all()
         )
-        yield Row(person, keys)
+        living = tuple(
+            (one, when(one.ends_at_s)) for one in tokens.tokens_of(person, at=console().now())
+        )
+        yield Row(person, keys, living)

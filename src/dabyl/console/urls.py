@@ -1,6 +1,6 @@
 """Every address of the console; each has a name, and each name a line in ``permissions``."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from dabyl.console import (
     admitting,
@@ -19,8 +19,11 @@ from dabyl.console import (
     retiring,
     staff,
     standing,
+    tokens,
     trail,
 )
+from dabyl.console.machine.answering import missing
+from dabyl.console.machine.service import api
 
 urlpatterns = [
     path("", standing.now, name="now"),
@@ -48,6 +51,10 @@ urlpatterns = [
     path("me/codes", own.begin_codes, name="me-codes"),
     path("me/codes/prove", own.prove_codes, name="me-codes-prove"),
     path("me/right", own.ask_right, name="me-right"),
+    path("me/tokens", tokens.mine, name="me-tokens"),
+    path("me/tokens/make", tokens.make, name="me-token"),
+    path("me/tokens/<int:number>/end", tokens.end_own, name="me-token-end"),
+    path("staff/token/<int:number>/end", tokens.end_any, name="token-end"),
     path("trail", trail.trail, name="trail"),
     path("live", live.live, name="live"),
     path("drafts", drafts.every, name="drafts"),
@@ -69,6 +76,9 @@ urlpatterns = [
     path("drafts/<str:key>/approve", approving.approve, name="draft-approve"),
     path("map", mapping.places, name="map"),
     path("files/<str:name>", files.file, name="file"),
+    path("api/v1/staff/", missing, name="api-nothing"),
+    path("api/v1/staff/", api.urls),
+    re_path("^api/", missing, name="api-nothing"),
 ]
 
 handler403 = "dabyl.console.errors.forbidden"

@@ -3,14 +3,18 @@
 1. What depends on the workspace or on the address that people open (the secret, the database, the
    hosts, secure cookies) is set when the console is opened, see ``adapters/accounts/opening``.
 2. No inline script or style runs but by a nonce, nothing comes from elsewhere, nobody frames us.
-3. A session lasts one shift. Nothing about a request is logged; a defect is told by its place.
+3. ``DABYL_STAFF_API_RATE`` is how often one token may be used: ``600/m``. Whose token it is, is
+   told by the token alone, so that no proxy needs to be believed.
+4. A session lasts one shift. Nothing about a request is logged; a defect is told by its place.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
 from dabyl.project.settings import (
+    CACHES,
     DATABASES,
     DEFAULT_AUTO_FIELD,
     INSTALLED_APPS,
@@ -19,7 +23,7 @@ from dabyl.project.settings import (
     WORKSPACE,
 )
 
-__all__ = ["DATABASES", "DEFAULT_AUTO_FIELD", "TIME_ZONE", "USE_TZ", "WORKSPACE"]
+__all__ = ["CACHES", "DATABASES", "DEFAULT_AUTO_FIELD", "TIME_ZONE", "USE_TZ", "WORKSPACE"]
 
 INSTALLED_APPS = [
     *INSTALLED_APPS,
@@ -83,6 +87,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+NINJA_DEFAULT_THROTTLE_RATES = {"auth": os.environ.get("DABYL_STAFF_API_RATE") or "600/m"}
 
 USE_I18N = False
 LOGGING = {

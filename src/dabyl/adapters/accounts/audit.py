@@ -45,6 +45,12 @@ def lines(most: int) -> tuple[dict[str, object], ...]:
     return tuple({**_BLANK, **_said(bytes(row.line))} for row in rows)
 
 
+def lines_after(number: int, most: int) -> tuple[dict[str, object], ...]:
+    """Return lines in their order, from the one after *number* on; see ``lines``."""
+    rows = AuditRow.objects.filter(number__gt=number).order_by("number")[:most]
+    return tuple({**_BLANK, **_said(bytes(row.line)), "number": row.number} for row in rows)
+
+
 def head() -> tuple[int, str]:
     """Return the number and the hash of the last line."""
     last = AuditRow.objects.order_by("-number").first()

@@ -69,6 +69,28 @@ class Passkey(models.Model):
         db_table = "accounts_passkey"
 
 
+class Token(models.Model):
+    """What a program sends in place of a person, see ``tokens``; ``keys`` are their credentials."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
+    hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=60)
+    role = models.CharField(max_length=20)
+    office = models.CharField(max_length=80, blank=True)
+    area = models.CharField(max_length=80, blank=True)
+    keys = models.JSONField(default=list)
+    scopes = models.JSONField(default=list)
+    made_at_s = models.BigIntegerField()
+    ends_at_s = models.BigIntegerField()
+    used_at_s = models.BigIntegerField(default=0)
+    ended_at_s = models.BigIntegerField(null=True)
+
+    class Meta:
+        """The table's name."""
+
+        db_table = "accounts_token"
+
+
 class CodeSecret(models.Model):
     """What a person's one-time codes are made from, sealed."""
 

@@ -29,13 +29,13 @@ def wait_s(failures: int) -> int:
     return 0 if over < 0 else min(LONGEST_S, 1 << min(over, LONGEST_S.bit_length()))
 
 
-def take_turn(address: str, *, at: Instant) -> None:
-    """Count a try from an address.
+def take_turn(address: str, *, at: Instant, what: str = "") -> None:
+    """Count a try from an address; what is tried is counted apart from anything else.
 
     Raises:
         Refused: it came too soon; it is not counted, and nothing else is looked at.
     """
-    source = source_of(address)
+    source = source_of(address, what)
     with transaction.atomic():
         forgotten = at.plus(-FORGOTTEN_AFTER).s
         Slowed.objects.filter(last_at_s__lt=forgotten).delete()
@@ -53,14 +53,17 @@ def was_right(address: str) -> None:
     Slowed.objects.filter(source=source_of(address)).delete()
 
 
-def source_of(address: str) -> str:
+def source_of(address: str, what: str = "") -> str:
     """Return what an address is remembered as."""
+    return salted_hmac(f"dabyl.source{what}", _near(address)).hexdigest()
+
+
+def _near(address: str) -> str:
     try:
         found = ip_address(address)
     except ValueError:
-        return salted_hmac("dabyl.source", "unknown").hexdigest()
+        return "unknown"
     if isinstance(found, IPv6Address):
         mapped = found.ipv4_mapped
-        near = mapped or ip_network((found, _NETWORK_BITS), strict=False).network_address
-        return salted_hmac("dabyl.source", str(near)).hexdigest()
-    return salted_hmac("dabyl.source", str(found)).hexdigest()
+        return str(mapped or ip_network((found, _NETWORK_BITS), strict=False).network_address)
+    return str(found)
