@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from dabyl.adapters.console_words import FILES, LANGUAGES
+from dabyl.adapters.console_words import FILES, LANGUAGES, problem_words, reasons
+from dabyl.adapters.words import catalogue
 from dabyl.console.judging import FIELDS
 from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import ENDINGS
@@ -15,6 +16,7 @@ from dabyl.core.drafts.draft import State
 from dabyl.core.law.powers import Action
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
+from dabyl.core.values.problems import Problem
 from support.tree import PACKAGE
 
 GROUPS: dict[str, dict[str, dict[str, str]]] = {}
@@ -28,6 +30,22 @@ CHOSEN = {
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
+
+
+REFUSING = (
+    *("console", "adapters/accounts", "usecases/drafts", "usecases/library"),
+    *("core/drafts", "core/levels", "core/register", "core/staff", "core/values/wire.py"),
+)
+"""Where what an officer does at the console is judged."""
+NOT_THERE = ("core/register/foreign.py", "core/register/fold.py", "accounts/origin.py")
+"""What is judged on the command line only."""
+
+
+def modules_that_refuse():
+    for place in REFUSING:
+        found = PACKAGE / place
+        every = [found] if found.suffix else sorted(found.rglob("*.py"))
+        yield from (path for path in every if not str(path).endswith(NOT_THERE))
 
 
 def slots(text):
@@ -60,6 +78,37 @@ class TestWordsOfProblems:
     def test_are_those_of_codes_and_say_what_would_be_right(self):
         assert set(GROUPS["problem"]) == set(GROUPS["fix"])
         assert set(GROUPS["problem"]) <= {code.value for code in Code}
+
+    def test_of_reasons_stand_in_russian_and_kazakh_with_the_slots_of_english(self):
+        english = catalogue()
+        for code, said in reasons().items():
+            assert set(said) == {"ru", "kk"}, code
+            for texts in said.values():
+                assert set(texts) == {"message", "fix"}, code
+                for name, text in texts.items():
+                    assert text == text.strip() != "", code
+                    assert slots(text) <= slots(english[code]["message"]) | slots(
+                        english[code]["fix"]
+                    ), (code, name)
+
+    def test_are_there_once(self):
+        assert not set(reasons()) & set(GROUPS["problem"])
+
+    def test_tell_every_reason_that_an_officer_can_be_given(self):
+        told = set(reasons()) | set(GROUPS["problem"])
+        missing = {
+            Code[name].value: path.relative_to(PACKAGE).as_posix()
+            for path in modules_that_refuse()
+            for name in re.findall(r"\bCode\.([A-Z_]+)", path.read_text("utf-8"))
+            if name in Code.__members__ and Code[name].value not in told
+        }
+        assert missing == {}
+
+    def test_are_told_in_the_language_asked_for(self):
+        problem = Problem(code=Code.DRAFT_UNKNOWN, where="x", data={"draft": "x-1"})
+        assert problem_words(problem, "ru")[0] == "черновика x-1 нет"
+        assert problem_words(problem, "kk")[0] == "x-1 жобасы жоқ"
+        assert problem_words(problem, "en")[0] == "there is no draft x-1"
 
     def test_name_every_role(self):
         assert set(GROUPS["role"]) == set(Role)

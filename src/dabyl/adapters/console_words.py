@@ -1,6 +1,7 @@
 """Words of the console, from ``locale/console*.toml``: by language, then group, then key.
 
-A problem whose code has no words there is told in those of ``locale/problems.toml``.
+A problem is told in the words that the console has of its own, in any language; else, in English,
+in those of ``locale/problems.toml``, in Russian and Kazakh in those of ``reasons.toml``.
 """
 
 import tomllib
@@ -16,6 +17,8 @@ LANGUAGES: Final = ("kk", "ru", "en")
 FILES: Final = tuple(
     sorted(f.name for f in files("dabyl.locale").iterdir() if f.name.startswith("console"))
 )
+
+REASONS: Final = "reasons.toml"
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -35,6 +38,16 @@ def problem_words(problem: Problem, lang: str) -> tuple[str, str]:
     """Return what is wrong and what would be right, in a language when it has words for it."""
     words = console_words(lang)
     found = words["problem"].get(problem.code)
-    if found is None:
+    if found is not None:
+        return filled(found, problem.data), filled(words["fix"][problem.code], problem.data)
+    said = reasons().get(problem.code, {}).get(lang)
+    if said is None:
         return words_of(problem)
-    return filled(found, problem.data), filled(words["fix"][problem.code], problem.data)
+    return filled(said["message"], problem.data), filled(said["fix"], problem.data)
+
+
+@cache
+def reasons() -> Mapping[str, Words]:
+    """Return the words of reasons by code and language, as the file has them."""
+    text = files("dabyl.locale").joinpath(REASONS).read_text(encoding="utf-8")
+    return tomllib.loads(text)
