@@ -7,12 +7,8 @@
 from collections.abc import Iterable, Iterator
 
 import attrs
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from dabyl.console.frame import language, may_see, page
-from dabyl.console.watcher import mark_now
 from dabyl.core.law.powers import Action
 from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.publication.links import place_tail
@@ -49,25 +45,6 @@ class Row:
     chip: Markup
     within: bool
     layers: tuple[LayerRow, ...]
-
-
-@require_safe
-def now(request: HttpRequest) -> HttpResponse:
-    """Show what stands now."""
-    since, press, lang = mark_now(), press_now(), language(request)
-    spoken = spoken_language(press, lang)
-    return page(
-        request,
-        "now.html.j2",
-        live={"live": since, "fresh": request.path},
-        rows=tuple(rows(press, spoken)),
-        map=_map(press, spoken),
-        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
-        as_of=press.speakers[spoken].instant(press.answers.at, press.answers.zone),
-        begins=may_see(request, "draft-begin"),
-        declare=Action.DECLARE,
-        actions=ON_A_LAYER,
-    )
 
 
 def press_now() -> Press:
@@ -163,7 +140,7 @@ def office_name(press: Press, office: str | None, lang: str) -> str:
     return (found.names.best(lang) if found else "") or office or ""
 
 
-def _map(press: Press, lang: str) -> Map | None:
+def map_of(press: Press, lang: str) -> Map | None:
     """Return the map; its places lead to their rows, whose ids are the addresses of their pages."""
     drawn = map_plan(press.answers)
     return None if drawn is None else draw(press, drawn, lang, "#")

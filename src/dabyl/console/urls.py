@@ -14,11 +14,11 @@ from dabyl.console import (
     live,
     mapping,
     news,
+    now,
     own,
     previewing,
     retiring,
     staff,
-    standing,
     tokens,
     trail,
 )
@@ -26,7 +26,7 @@ from dabyl.console.machine.answering import missing
 from dabyl.console.machine.service import api
 
 urlpatterns = [
-    path("", standing.now, name="now"),
+    path("", now.now, name="now"),
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-in/passkey", door.sign_in_by_passkey, name="sign-in-passkey"),
     path("sign-in/with-code", door.code_form, name="code-form"),
