@@ -27,11 +27,7 @@ for name in FILES:
         GROUPS.setdefault(group, {}).update(keys)
 CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
-<<<<<<< HEAD
-    *("act", "age", "state", "tongue", "field", "ending", "scope", "machine"),
-=======
-    *("act", "age", "state", "tongue", "field", "ending", "waiting"),
->>>>>>> cfdbc3a (The first page of the console begins with what waits, the most urgent first)
+    *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 
