@@ -13,6 +13,8 @@ ADMINISTRATORS = {"administrator"}
 EVERYBODY = {"stranger", *Role}
 READERS = {"officer", "approver", "auditor"}
 STAFF = set(Role)
+LIBRARIANS = {"editor", "administrator"}
+LIBRARY_READERS = {*LIBRARIANS, "auditor"}
 WHO = {
     "now": STAFF,
     "sign-in": {"stranger"},  # whoever is in is sent on
@@ -59,6 +61,19 @@ WHO = {
     "draft-refuse": {"approver"},
     "draft-approve": {"approver"},
     "map": READERS,
+    "library": LIBRARY_READERS,
+    "library-part": LIBRARY_READERS,
+    "library-begin": {"editor"},
+    "library-draft": LIBRARY_READERS,
+    "library-save": {"editor"},
+    "library-comment": LIBRARIANS,
+    "library-withdraw": {"editor"},
+    "library-look": LIBRARY_READERS,
+    "library-pages": LIBRARY_READERS,
+    "library-propose": {"editor"},
+    "library-review": LIBRARIANS,
+    "library-refuse": LIBRARIANS,
+    "library-approve": LIBRARIANS,
     "file": EVERYBODY,
     "openapi-json": EVERYBODY,
     "api-root": EVERYBODY,
@@ -105,6 +120,13 @@ POSTED = {
     "draft-propose",
     "draft-refuse",
     "draft-approve",
+    "library-begin",
+    "library-save",
+    "library-comment",
+    "library-withdraw",
+    "library-propose",
+    "library-refuse",
+    "library-approve",
 }
 API = {
     "openapi-json": "/api/v1/staff/openapi.json",

@@ -10,6 +10,7 @@ import pytest
 from dabyl.adapters.console_words import FILES, LANGUAGES, problem_words, reasons
 from dabyl.adapters.words import catalogue
 from dabyl.console.judging import FIELDS
+from dabyl.console.shelves import COLUMNS, SHELVES
 from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import ENDINGS
 from dabyl.core.drafts.draft import State
@@ -28,6 +29,7 @@ for name in FILES:
 CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
+    *("shelf", "column"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 
@@ -120,3 +122,10 @@ class TestWordsOfDrafts:
         assert set(GROUPS["state"]) == set(State)
         assert set(GROUPS["ending"]) == set(ENDINGS)
         assert set(GROUPS["field"]) == set(FIELDS) - {"office"}
+
+
+class TestWordsOfTheLibrary:
+    def test_name_every_shelf_and_column(self):
+        history = {"entry", "at", "about", "by"}
+        assert set(GROUPS["shelf"]) == set(SHELVES)
+        assert set(GROUPS["column"]) == history.union(*COLUMNS.values())

@@ -18,6 +18,7 @@ from dabyl.wiring_console import LANGUAGES, Words, console, console_words
 PAGES = (
     ("now", "/"),
     ("drafts", "/drafts"),
+    ("library", "/library"),
     ("staff", "/staff"),
     ("trail", "/trail"),
     ("me", "/me"),

@@ -92,6 +92,9 @@ _DECIDERS = holders(Role.OFFICER, Role.APPROVER)
 _READERS = holders(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
 _ALL = holders(*Role)
 _OVERSEERS = holders(Role.ADMINISTRATOR, Role.AUDITOR)
+_EDITORS = holders(Role.EDITOR)
+_LIBRARIANS = holders(Role.EDITOR, Role.ADMINISTRATOR)
+_LIBRARY_READERS = holders(Role.EDITOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 TABLE: Mapping[str, Access] = {
     "now": Staff(),
@@ -139,6 +142,19 @@ TABLE: Mapping[str, Access] = {
     "draft-refuse": _APPROVERS,
     "draft-approve": _APPROVERS,
     "map": _READERS,
+    "library": _LIBRARY_READERS,
+    "library-part": _LIBRARY_READERS,
+    "library-begin": _EDITORS,
+    "library-draft": _LIBRARY_READERS,
+    "library-save": _EDITORS,
+    "library-comment": _LIBRARIANS,
+    "library-withdraw": _EDITORS,
+    "library-look": _LIBRARY_READERS,
+    "library-pages": _LIBRARY_READERS,
+    "library-propose": _EDITORS,
+    "library-review": _LIBRARIANS,
+    "library-refuse": _LIBRARIANS,
+    "library-approve": _LIBRARIANS,
     "file": Anyone(),
     "openapi-json": Anyone(),
     "api-root": Anyone(),

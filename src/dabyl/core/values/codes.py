@@ -276,6 +276,7 @@ class Code(StrEnum):
     LIBRARY_FILE_MOVED = "library-file-moved"
     LIBRARY_MOVED = "library-moved"
     LIBRARY_SAME = "library-same"
+    LIBRARY_TOO_LONG = "library-too-long"
     STAFF_CEREMONY_DONE = "staff-ceremony-done"
     STAFF_CEREMONY_TWO = "staff-ceremony-two"
     STAFF_KEY_OF_OTHER = "staff-key-of-other"

@@ -1,0 +1,278 @@
+"""The library at the console: read in tables, changed by two persons."""
+
+import re
+from html import unescape
+
+import pytest
+
+from dabyl.console.shelves import SHELVES
+from dabyl.core.drafts.draft import State
+from dabyl.core.formats.library.change import files_of
+from dabyl.core.journal.chain import Verified
+from dabyl.core.staff.keys import Role
+from dabyl.usecases.drafts.draft_desk import draft_of
+from dabyl.wiring import verify_journal
+from support.consoles import (
+    ORIGIN,
+    a_console,
+    a_desk,
+    a_passkey,
+    answer_to,
+    seat,
+    sign_in,
+    token_on,
+)
+
+EVA, EZRA = (a_passkey(f"editor-{n}", None, Role.EDITOR) for n in (1, 2))
+LOCAL = a_passkey("editor-3", "xo-hq", Role.EDITOR)
+ROOT = a_passkey("admin-1", None, Role.ADMINISTRATOR)
+AUDITOR = a_passkey("auditor-1", None, Role.AUDITOR)
+
+
+@pytest.fixture
+def console(tmp_path):
+    with a_console(tmp_path) as opened:
+        seat(opened, EVA, EZRA, LOCAL, ROOT, AUDITOR)
+        yield opened
+
+
+def at_the_desk(passkey):
+    desk = a_desk()
+    assert sign_in(desk, passkey)["Location"] == "/"
+    return desk
+
+
+def text(reply):
+    return reply.content.decode()
+
+
+def begun(desk, file="places.toml"):
+    return desk.post("/library/begin", page="/library", pack="xo", file=file)["Location"]
+
+
+def shown(page):
+    """Return the hidden fields of the form of a file, and its text."""
+    said = text(page)
+    fields = dict(re.findall(r'name="(based_on|from|file|onto)" value="([^"]*)"', said))
+    area = re.search(r'<textarea id="text"[^>]*>\n(.*?)</textarea>', said, re.DOTALL)
+    return fields, unescape(area.group(1))
+
+
+def typed(desk, where, old='en = "North"', new='en = "The North"', **more):
+    page = desk.get(where)
+    fields, body = shown(page)
+    assert old in body
+    sent = {**fields, "text": body.replace(old, new).replace("\n", "\r\n"), **more}
+    return desk.send(f"{key_of(where)}/save", page, **sent)
+
+
+def key_of(where):
+    return where.partition("?")[0]
+
+
+def proposed(desk, where, by=EVA):
+    page = desk.get(f"{key_of(where)}/look")
+    seen = dict(re.findall(r'name="(version|number)" value="(\d+)"', text(page)))
+    answer = answer_to(page, by)
+    return desk.send(f"{key_of(where)}/propose", page, answer=answer, **seen)
+
+
+def approved(desk, where, by=EZRA):
+    page = desk.get(f"{key_of(where)}/review")
+    return desk.send(f"{key_of(where)}/approve", page, answer=answer_to(page, by))
+
+
+def stored(where):
+    from dabyl.console.library import desk_now  # noqa: PLC0415 - Django must be ready
+
+    return draft_of(desk_now(), key_of(where).rpartition("/")[2])
+
+
+def places_now(console):
+    return files_of(console.house.register(), "xo")["places.toml"]
+
+
+@pytest.mark.usefixtures("console")
+class TestAShelf:
+    @pytest.mark.parametrize("name", SHELVES)
+    def test_is_a_table_that_says_since_when(self, name):
+        page = at_the_desk(AUDITOR).get(f"/library/see/xo/{name}")
+        assert page.status_code == 200
+        said = text(page)
+        assert "<table>" in said or "There is nothing here" in said
+        if name not in {"borders", "bills"}:  # Osland has none
+            assert "It reads so since entry 2 of the journal" in said
+        assert "/library/begin" not in said
+
+    def test_shows_places_as_a_tree_with_codes(self):
+        said = text(at_the_desk(EVA).get("/library/see/xo/places"))
+        assert '<th scope="row" class="d1">North</th><td>XO-N</td>' in said
+        assert "Change places.toml" in said
+
+    def test_is_not_there_for_another_pack_or_name(self):
+        desk = at_the_desk(EVA)
+        assert desk.get("/library/see/yy/places").status_code == 404
+        assert desk.get("/library/see/xo/rumours").status_code == 404
+
+    def test_says_what_was_changed_when_and_by_whom(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva)
+        typed(eva, where)
+        proposed(eva, where)
+        approved(ezra, where)
+        number = stored(where).entry
+        page = text(eva.get("/library"))
+        assert f'<th scope="row">{number}</th>' in page
+        assert "Editor-1, Editor-2" in page
+        assert f"It reads so since entry {number}" in text(eva.get("/library/see/xo/places"))
+        assert "It reads so since entry 2 " in text(eva.get("/library/see/xo/offices"))
+        assert isinstance(verify_journal(console.house.folder), Verified)
+
+
+@pytest.mark.usefixtures("console")
+class TestAChange:
+    @pytest.mark.parametrize("other", [EZRA, ROOT], ids=["editor", "administrator"])
+    def test_goes_from_a_text_to_the_journal_by_two_persons(self, console, other):
+        eva, second = at_the_desk(EVA), at_the_desk(other)
+        where = begun(eva)
+        assert typed(eva, where)["Location"] == where
+        look = text(eva.get(f"{key_of(where)}/look"))
+        assert "<ins>name = { en = &#34;The North&#34;, fr = &#34;Nord&#34; }</ins>" in look
+        assert proposed(eva, where)["Location"] == key_of(where)
+        assert stored(where).state is State.PROPOSED
+        assert approved(second, where, other)["Location"] == key_of(where)
+        assert stored(where).state is State.RELEASED
+        assert 'en = "The North"' in places_now(console)
+        assert "The North" in text(eva.get("/library/see/xo/places"))
+
+    def test_names_every_problem_with_its_line(self):
+        eva = at_the_desk(EVA)
+        where = begun(eva)
+        typed(eva, where, 'kind = "region"', "kind = 7\nking = 8")
+        said = text(eva.get(where))
+        lines = re.findall(r'<a href="#L(\d+)"><code>places.toml:(\d+) ', said)
+        assert len(lines) == 4
+        assert all(one == other for one, other in lines)
+        assert f'<span id="L{lines[0][0]}">' in said
+        look = text(eva.get(f"{key_of(where)}/look"))
+        assert "data-passkey" not in look
+        assert eva.get(f"{key_of(where)}/pages")["Location"].endswith("/look")
+
+    def test_is_saved_by_a_script_that_hears_what_is_against_it(self):
+        eva = at_the_desk(EVA)
+        where = begun(eva)
+        page = eva.get(where)
+        fields, body = shown(page)
+        sent = {"csrfmiddlewaretoken": token_on(page), **fields, "text": body + "\n]"}
+        headers = {"origin": ORIGIN, "referer": f"{ORIGIN}/", "accept": "application/json"}
+        reply = eva.client.post(f"{key_of(where)}/save", sent, headers=headers).json()
+        assert (reply["version"], reply["fork"]) == (2, False)
+        assert "Reasons against it" in reply["parts"]["against"]
+
+    def test_keeps_what_was_typed_onto_an_older_version(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva)
+        page = eva.get(where)
+        fields, body = shown(page)
+        typed(ezra, where, new='en = "Theirs"')
+        sent = {**fields, "text": body.replace('en = "North"', 'en = "Mine"')}
+        reply = eva.send(f"{key_of(where)}/save", page, **sent)
+        assert "?kept=3" in reply["Location"]
+        assert "Nothing is lost" in text(eva.get(reply["Location"]))
+        assert "Theirs" in text(eva.get(where))
+        fork = eva.get(f"{key_of(where)}?version=3")
+        assert "Mine" in text(fork)
+        fields, body = shown(fork)
+        assert fields["from"] == "3"
+        eva.send(f"{key_of(where)}/save", fork, **fields, text=body)
+        assert "Mine" in stored(where).current.content["files"]["places.toml"]["text"]
+
+    def test_is_sent_back_with_a_reason(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva)
+        typed(eva, where)
+        proposed(eva, where)
+        page = f"{key_of(where)}/review"
+        ezra.post(f"{key_of(where)}/refuse", page=page, reason="Why <the>?")
+        assert stored(where).state is State.REFUSED
+        assert "Why &lt;the&gt;?" in text(eva.get(where))
+        assert proposed(eva, where).status_code == 303
+
+    def test_is_not_approved_by_whoever_wrote_it(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva)
+        typed(eva, where)
+        typed(ezra, where, 'en = "South"', 'en = "The South"')
+        proposed(eva, where)
+        said = text(ezra.get(f"{key_of(where)}/review"))
+        assert "data-passkey" not in said
+        assert "You wrote" in said
+
+    def test_of_one_office_is_nobodys(self):
+        local = at_the_desk(LOCAL)
+        reply = local.post("/library/begin", page="/library", pack="xo", file="places.toml")
+        assert reply.status_code == 403
+        where = begun(at_the_desk(EVA))
+        for step in ("save", "withdraw", "propose", "refuse", "approve"):
+            assert local.post(f"{key_of(where)}/{step}", page="/library").status_code == 403
+
+    def test_tells_which_pages_and_decisions_it_touches(self):
+        eva = at_the_desk(EVA)
+        where = begun(eva)
+        typed(eva, where)
+        said = text(eva.get(f"{key_of(where)}/pages"))
+        assert "en/place/XO-N/index.html" in said
+        assert "en/place/XO-S/index.html" not in said
+        assert "No decision that stands names anything" in said
+
+    def test_goes_on_in_one_draft_and_can_be_given_up(self):
+        eva = at_the_desk(EVA)
+        where = begun(eva)
+        assert key_of(begun(eva, "offices.toml")) == key_of(where)
+        eva.post(f"{key_of(where)}/comment", page=where, text="Soon.")
+        assert "Soon." in text(eva.get(where))
+        typed(eva, where)
+        typed(eva, where, new='en = "North"', old='en = "The North"')
+        assert stored(where).current.content["files"] == {}
+        assert eva.post(f"{key_of(where)}/withdraw", page=where)["Location"] == "/library"
+        assert key_of(begun(eva)) != key_of(where)
+
+    def test_of_law_is_a_book_of_text(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva, "law")
+        work = '\n[[work]]\nid = "xo-other"\ncountry = "xo"\n'
+        typed(eva, where, '"fr"]\n', f'"fr"]\n{work}')
+        assert "xo-other" in text(eva.get(f"{key_of(where)}/look"))
+        proposed(eva, where)
+        approved(ezra, where)
+        assert console.house.register().law.work("xo-other") is not None
+
+    def test_is_not_too_long_and_is_about_a_file_of_a_pack(self):
+        eva = at_the_desk(EVA)
+        reply = eva.post("/library/begin", page="/library", pack="yy", file="places.toml")
+        assert reply.status_code == 409
+        where = begun(eva)
+        page = eva.get(where)
+        fields, _ = shown(page)
+        long = eva.send(f"{key_of(where)}/save", page, **{**fields, "text": "x" * 1_000_001})
+        assert long.status_code == 409
+        none = eva.send(f"{key_of(where)}/save", page, **{**fields, "file": ""}, text="")
+        assert none.status_code == 409
+        assert eva.get(f"{key_of(where)}?version=9").status_code == 409
+        assert eva.get(f"{key_of(where)}/review")["Location"] == key_of(where)
+        assert eva.post(f"{key_of(where)}/propose", page="/library").status_code == 409
+
+
+class TestANewOffice:
+    def test_gets_a_key_when_it_is_approved(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = begun(eva, "offices.toml")
+        office = '[[office]]\nid = "xo-n"\nkind = "crown"\nplace = "XO-N"\n'
+        office += (
+            'name = { en = "North office", fr = "Bureau du Nord" }\n\n[[office]]\nid = "xo-crown"'
+        )
+        typed(eva, where, '[[office]]\nid = "xo-crown"', office)
+        proposed(eva, where)
+        approved(ezra, where)
+        assert "xo-n" in console.house.workspace.signers.offices()
+        assert isinstance(verify_journal(console.house.folder), Verified)
