@@ -1,7 +1,8 @@
-"""Places that are picked on the map, by pointer and by keyboard, beside the list."""
+"""Places that are picked on the map, and areas that are drawn on it or uploaded."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import dumps
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,8 @@ class TestAreas:
     def test_are_picked_and_drawn(self, chromium, tmp_path):  # noqa: F811 - the fixture
         with an_officer(chromium, tmp_path / "hq") as officer:
             self.pick(officer, tmp_path)
+            self.draw(officer, tmp_path)
+            self.upload(officer, tmp_path)
 
     def pick(self, officer: Officer, folder: Path) -> None:
         page = officer.page
@@ -78,3 +81,36 @@ class TestAreas:
         expect(page.get_by_label("Look into")).to_have_value("390000000")
         expect(page.locator("#status")).to_contain_text("Saved at")
         looked_at(page, folder, "map-inside")
+
+    def draw(self, officer: Officer, folder: Path) -> None:
+        page = officer.page
+        page.get_by_role("button", name="Draw or upload an area").click()
+        page.get_by_text("Or on the map").click()
+        drawn = page.locator("svg.map")
+        drawn.wait_for()
+        page.get_by_label("Circle").check()
+        drawn.click(position={"x": 250, "y": 150})
+        drawn.click(position={"x": 262, "y": 150})
+        assert page.locator(".sketch").count() == 3
+        looked_at(page, folder, "drawing")
+        page.get_by_role("button", name="Look at the area").click()
+        page.get_by_text("A circle around").wait_for()
+        assert page.get_by_label("Zhetisu Region").or_(page.get_by_label("Almaty Region")).count()
+        looked_at(page, folder, "drawn")
+
+    def upload(self, officer: Officer, folder: Path) -> None:
+        page = officer.page
+        page.get_by_role("link", name="Give it anew").click()
+        corners = [[76.8, 43.1], [77.1, 43.1], [77.1, 43.4], [76.8, 43.4]]
+        page.locator("#text").fill(dumps({"type": "Polygon", "coordinates": [corners]}))
+        page.get_by_role("button", name="Look at the area").click()
+        page.get_by_text("A ring is not closed").wait_for()
+        looked_at(page, folder, "not-closed")
+        file = folder / "almaty.geojson"
+        file.write_text(dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]}))
+        page.locator("#upload").set_input_files(file)
+        page.get_by_role("button", name="Look at the area").click()
+        page.get_by_text("Places that it touches").wait_for()
+        looked_at(page, folder, "uploaded")
+        page.get_by_role("button", name="Take it into the draft").click()
+        page.get_by_role("heading", name="Declare").wait_for()

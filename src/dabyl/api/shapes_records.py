@@ -30,6 +30,8 @@ class PlaceShown(Closed):
     valid_to: str | None
     point: Point | None
     population: int | None
+    population_as_of: str | None
+    population_source: str | None
 
 
 class Places(Page):
@@ -82,6 +84,17 @@ class Mark(Closed):
     where: str
 
 
+class ReachShown(Closed):
+    """How many people live where a decision stands; at least that many when units lack figures."""
+
+    people: int
+    at_least: bool
+    uncounted: list[str]
+    first_day: str | None
+    last_day: str | None
+    sources: list[str]
+
+
 class DecisionShown(Closed):
     """A decision as known, with its place in the journal."""
 
@@ -97,6 +110,7 @@ class DecisionShown(Closed):
     decided: MomentShown | None
     announced: MomentShown | None
     effects: list[Plain] = Field(description="As in the journal; docs/reference/decision.md.")
+    reach: ReachShown | None = Field(description="Null: no figure is known.")
     sources: list[CitedSource]
     withdrawn_by: str | None
     corrected_by: list[str]

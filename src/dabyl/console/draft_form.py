@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from dabyl.console import choices
+from dabyl.console.areas import areas_shown
 from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_in
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
@@ -45,6 +46,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "shown": shown,
         "action": said["act"].get(typed.action, typed.action),
         "about": summary(press, typed, lang),
+        "areas": areas_shown(press, body, lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         "choices": _choices(press, typed, lang),
         "age": age(draft.versions[0].at, at, said["age"]),

@@ -87,9 +87,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse(_told(request, saved, at))
     if saved.is_fork:
         return see(f"/drafts/{key}?kept={saved.version.number}")
-    return see(
-        f"/drafts/{key}/preview" if request.POST.get("then") == "preview" else f"/drafts/{key}"
-    )
+    return see(f"/drafts/{key}{_shown_then(request.POST.get('then', ''))}")
 
 
 @require_POST
@@ -107,6 +105,17 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     draft_for(request, "draft-withdraw", key)
     writing.withdraw(desk_now(), key, by=me(request).key, at=console().now())
     return see("/drafts")
+
+
+def _shown_then(then: str) -> str:
+    """Return the end of the address that is shown after a form was saved."""
+    match then.split(" "):
+        case ["preview"]:
+            return "/preview"
+        case ["area", number] if number.isascii() and number.isdecimal():
+            return f"/area/{number}"
+        case _:
+            return ""
 
 
 def _step(request: HttpRequest, register: Register) -> tuple[Action, str, str]:

@@ -104,6 +104,7 @@ def _places(register: Register, decision: Decision) -> Iterator[str]:
         area = getattr(effect, "area", None)
         if area is not None:
             seen |= dict.fromkeys(area.units)
+            seen |= dict.fromkeys(key for shape in area.shapes for key in shape.within)
             continue
         day = register.recorded_at.local("UTC").date()
         for piece in pieces_named(register, effect):

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from dabyl.console.choices import Choice
 from dabyl.console.frame import language, words
 from dabyl.console.standing import press_now, spoken_language
+from dabyl.core.publication.drawn_area import draw_area
 from dabyl.core.publication.picking import PickPlan, draw_to_pick, pick_plan
 from dabyl.core.publication.press import Press
 
@@ -30,12 +32,19 @@ def places(request: HttpRequest) -> HttpResponse:
         "t": words(request),
         "within": within,
         "floors": floors,
-        "svg": None if plan is None else draw_to_pick(press, plan, lang),
+        "svg": None if plan is None else _drawn(request, press, plan, lang),
         "sources": () if plan is None else tuple(_sources(press, plan, lang)),
     }
     reply = render(request, "_map.html.j2", view)
     reply["Cache-Control"] = "private, no-cache"
     return reply
+
+
+def _drawn(request: HttpRequest, press: Press, plan: PickPlan, lang: str) -> Markup:
+    """Return the map to pick on, or ``for`` drawing one that has nothing to tick."""
+    if request.GET.get("for") == "drawing":
+        return draw_area(press.answers.name(plan.within, lang), plan)
+    return draw_to_pick(press, plan, lang)
 
 
 def _floors(press: Press, lang: str) -> Iterator[Choice]:

@@ -132,6 +132,8 @@ TABLE: Mapping[str, Access] = {
     "draft": _READERS,
     "draft-begin": _OFFICERS,
     "draft-save": _OFFICERS,
+    "draft-area": _OFFICERS,
+    "draft-area-send": _OFFICERS,
     "draft-comment": _DECIDERS,
     "draft-withdraw": _OFFICERS,
     "draft-preview": _READERS,

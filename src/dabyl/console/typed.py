@@ -137,8 +137,9 @@ def moment_of(text: str, zone: str) -> Body | None:
 def _put_effect(effect: Body, sent: Sent, known: Known) -> None:
     zone = str(_object(effect.get("start")).get("zone") or known.zone)
     units = tuple(_units(sent, known))
-    if effect.get("kind") == Action.DECLARE or units:
-        effect["area"] = {**_object(effect.get("area")), "units": list(units)}
+    area = _object(effect.get("area"))
+    if effect.get("kind") == Action.DECLARE or units or area.get("shapes"):
+        effect["area"] = {**area, "units": list(units)}
     else:
         effect.pop("area", None)
     if effect.get("kind") != Action.DECLARE:

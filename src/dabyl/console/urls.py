@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from dabyl.console import (
     admitting,
     approving,
+    areas,
     deciding,
     door,
     drafting,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("drafts/begin", drafting.begin, name="draft-begin"),
     path("drafts/<str:key>", drafting.form, name="draft"),
     path("drafts/<str:key>/save", drafting.save, name="draft-save"),
+    path("drafts/<str:key>/area/<int:number>", areas.area, name="draft-area"),
+    path("drafts/<str:key>/area/<int:number>/send", areas.send, name="draft-area-send"),
     path("drafts/<str:key>/comment", drafting.comment, name="draft-comment"),
     path("drafts/<str:key>/withdraw", drafting.withdraw, name="draft-withdraw"),
     path("drafts/<str:key>/preview", previewing.preview, name="draft-preview"),

@@ -87,6 +87,7 @@ class Unit:
     point: tuple[float, float] | None = None
     population: int | None = None
     population_as_of: date | None = None
+    population_source: str = ""
     drawn_by: str | None = None
     note: str = ""
     source: str = ""

@@ -66,9 +66,9 @@ class Outlines:
         lon, lat = self._grid.take(x, y)
         return round(lon, _DIGITS), round(lat, _DIGITS)
 
-    def put(self, shape: shapely.Geometry) -> str:
-        """Return the path of any area on the map."""
-        return _outline(shape, self._grid).path
+    def put(self, shape: shapely.Geometry) -> Outline:
+        """Return the outline of any area on the map."""
+        return _outline(shape, self._grid)
 
     def polygons(self, key: str) -> tuple[Polygon, ...]:
         """Return the simplified polygons of a unit: rings of positions, outer ones first."""

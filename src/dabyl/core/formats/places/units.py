@@ -110,6 +110,7 @@ def _unit(row: Table, shared: _Shared) -> Unit:
         point=_point(row),
         population=row.optional_integer("population", at_least=0),
         population_as_of=row.optional_day("population_as_of"),
+        population_source=row.optional_text("population_source") or "",
         drawn_by=row.optional_text("drawn_by"),
         note=row.optional_text("note") or "",
         source=row.optional_text("source") or shared.source or "",

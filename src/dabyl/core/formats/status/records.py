@@ -4,12 +4,15 @@
 2. A decision's effects are as they stand in the journal, by number, with what corrections changed.
 """
 
+from datetime import date
 from typing import Any
 
 from dabyl.core.incidents.incident import Figure, Incident, Recorded
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Source
+from dabyl.core.places.reach import Reach
 from dabyl.core.places.units import Unit
+from dabyl.core.register.reached import reached
 from dabyl.core.register.records import DecisionRecord, IncidentRecord, MessageRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
@@ -33,10 +36,12 @@ def place_fields(register: Register, unit: Unit, at: Instant) -> Fields:
         "parent": register.gazetteer.parent(unit.key, day),
         "children": list(register.gazetteer.children(unit.key, day)),
         "exists": unit.exists(day),
-        "valid_from": None if unit.valid_from is None else unit.valid_from.isoformat(),
-        "valid_to": None if unit.valid_to is None else unit.valid_to.isoformat(),
+        "valid_from": _day(unit.valid_from),
+        "valid_to": _day(unit.valid_to),
         "point": None if point is None else {"lon": point[0], "lat": point[1]},
         "population": unit.population,
+        "population_as_of": _day(unit.population_as_of),
+        "population_source": unit.population_source or None,
     }
 
 
@@ -58,6 +63,7 @@ def decision_fields(register: Register, record: DecisionRecord, known_at: Instan
         "decided": _moment(None if known is None else known.decided),
         "announced": _moment(None if known is None else known.announced),
         "effects": [body["effects"][key] for key in sorted(body["effects"], key=int)],
+        "reach": _reach(reached(register, known or record.decision, _today(known_at))),
         "sources": [_source(source) for source in record.decision.sources],
         "withdrawn_by": None if withdrawn is None else withdrawn.by,
         "corrected_by": [
@@ -70,6 +76,27 @@ def decision_fields(register: Register, record: DecisionRecord, known_at: Instan
         "hash": record.hash,
         "recorded_at": record.recorded_at.text(),
     }
+
+
+def _reach(found: Reach | None) -> Fields | None:
+    if found is None:
+        return None
+    return {
+        "people": found.people,
+        "at_least": found.is_least,
+        "uncounted": list(found.uncounted),
+        "first_day": _day(found.first_day),
+        "last_day": _day(found.last_day),
+        "sources": list(found.sources),
+    }
+
+
+def _today(at: Instant) -> date:
+    return at.local("UTC").date()
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def incident_fields(incident: Incident, record: IncidentRecord, known_at: Instant) -> Fields:
