@@ -19,6 +19,7 @@ PAGES = (
     ("now", "/"),
     ("drafts", "/drafts"),
     ("library", "/library"),
+    ("incidents", "/incidents"),
     ("staff", "/staff"),
     ("trail", "/trail"),
     ("me", "/me"),

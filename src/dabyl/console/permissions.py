@@ -89,6 +89,7 @@ _ADMINISTRATORS = holders(Role.ADMINISTRATOR)
 _OFFICERS = holders(Role.OFFICER)
 _APPROVERS = holders(Role.APPROVER)
 _DECIDERS = holders(Role.OFFICER, Role.APPROVER)
+_TELLERS = holders(Role.OFFICER, Role.EDITOR)
 _READERS = holders(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
 _ALL = holders(*Role)
 _OVERSEERS = holders(Role.ADMINISTRATOR, Role.AUDITOR)
@@ -128,6 +129,11 @@ TABLE: Mapping[str, Access] = {
     "token-end": _ADMINISTRATORS,
     "trail": _OVERSEERS,
     "live": Staff(),
+    "incidents": holders(*_TELLERS.roles, *_READERS.roles),
+    "incident-new": _TELLERS,
+    "incident-record": _TELLERS,
+    "incident": holders(*_TELLERS.roles, *_READERS.roles),
+    "figure-record": _TELLERS,
     "drafts": _READERS,
     "draft": _READERS,
     "draft-begin": _OFFICERS,
