@@ -95,7 +95,7 @@ class Form:
     def _needed(self, name: str) -> str:
         text = self._one(name)
         if not text:
-            self.problems.append(Problem(code=Code.MISSING_FIELD, where=name))
+            self.problems.append(Problem(code=Code.MISSING_FIELD, where=name, data={"field": name}))
         return text
 
     def _wrong(self, name: str, value: str, near: str) -> None:
@@ -139,7 +139,7 @@ class Form:
         found = {lang: self._one(f"{name}-{lang}") for lang in self.setting.languages}
         told = {lang: text for lang, text in found.items() if text}
         if needed and len(told) < len(found):
-            self.problems.append(Problem(code=Code.MISSING_FIELD, where=name))
+            self.problems.append(Problem(code=Code.MISSING_FIELD, where=name, data={"field": name}))
         return Texts.of(told)
 
     def _source(self, key: str) -> Source:
