@@ -14,8 +14,9 @@ from dabyl.core.formats.status.drafts import draft_fields, draft_whole
 from dabyl.usecases.drafts.approving import settle
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.preview import Preview, preview
+from dabyl.usecases.library.approving import settle as settle_library
 from dabyl.wiring import clock, open_workspace, words_of
-from dabyl.wiring_drafts import draft_desk
+from dabyl.wiring_drafts import draft_desk, library_desk
 
 app = typer.Typer(
     help="Drafts: decisions that two persons have not released yet.",
@@ -35,13 +36,18 @@ dabyl draft show kz-2026-07 --json     # with its content
 
 @app.command("list", epilog=examples(LIST))
 def list_drafts(workspace: Workspace = HERE, as_json: Json = False) -> None:
-    """List all drafts with how far each got."""
+    """List all drafts, those of the library last, with how far each got."""
     house = open_workspace(workspace)
-    found = settle(draft_desk(house, at=clock().now()), house.register())
+    register = house.register()
+    found = settle(draft_desk(house, at=clock().now()), register)
+    of_library = settle_library(library_desk(house), register)
     answer(
-        {"drafts": [draft_fields(draft) for draft in found]},
+        {
+            "drafts": [draft_fields(draft) for draft in found],
+            "library": [draft_fields(draft) for draft in of_library],
+        },
         as_json=as_json,
-        human=lambda out: _show_list(out, found),
+        human=lambda out: _show_list(out, (*found, *of_library)),
     )
 
 

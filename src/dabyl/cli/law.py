@@ -10,15 +10,17 @@ from dabyl.cli.law_asked import Asked, Day, Provision, read_day
 from dabyl.cli.law_sanction import EXAMPLES as SANCTION
 from dabyl.cli.law_sanction import command as sanction
 from dabyl.cli.law_shown import show_differences, show_items, show_state, show_timeline
+from dabyl.cli.library import By, draft_fields, drafted, is_shared, show_drafts
 from dabyl.cli.options import HERE, Json, KnownAt, Workspace, examples
 from dabyl.cli.screen import answer
 from dabyl.core.formats.law.plain import Fields, plain_item, plain_state, plain_wording
 from dabyl.core.formats.law.plain_bills import plain_bill, plain_source
 from dabyl.core.formats.law.plain_changes import plain_conflict, plain_difference, plain_event
+from dabyl.core.formats.library.change import LawChange
 from dabyl.core.law.amending import compare_bill, conflicts
 from dabyl.core.law.states import Difference, difference, state_on
 from dabyl.core.law.timeline import law_timeline
-from dabyl.usecases.record_law import record_law
+from dabyl.usecases.record_law import checked_law, record_law
 from dabyl.wiring import clock, open_workspace, read_law
 
 app = typer.Typer(
@@ -46,6 +48,7 @@ dabyl law timeline kz-decree-611 --json
 """
 RECORD = """
 dabyl law record amendments.toml --workspace hq
+dabyl law record amendments.toml --by editor-1         # with staff: a draft, for two to record
 dabyl law record amendments.toml --pack kz --json     # refused? every reason, with its place
 """
 
@@ -168,13 +171,22 @@ def record(
         str | None,
         typer.Option(metavar="ID", help="Whose law it is.", show_default="the only pack's"),
     ] = None,
+    by: By = None,
     workspace: Workspace = HERE,
     as_json: Json = False,
 ) -> None:
-    """Record works, provisions, unit values and bills; refused with every reason at once."""
-    house = open_workspace(workspace)
+    """Record works, provisions, unit values and bills; refused with every reason at once.
+
+    Where two persons change the library it becomes a draft.
+    """
+    house, at = open_workspace(workspace), clock().now()
     text = read_law(file)
-    after = record_law(house.desk, text, file=file.name, pack=pack, at=clock().now())
+    if is_shared(register := house.register()):
+        law = LawChange(pack=checked_law(register, text, file=file.name, pack=pack).pack, text=text)
+        found = drafted(house, (law,), by, at=at)
+        answer(draft_fields(found), as_json=as_json, human=lambda out: show_drafts(out, found))
+        return
+    after = record_law(house.desk, text, file=file.name, pack=pack, at=at)
     fields: Fields = {"number": after.number, "hash": after.head}
     answer(fields, as_json=as_json, human=lambda out: _show_recorded(out, after.number))
 

@@ -8,11 +8,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from dabyl.cli.library import By, draft_fields, drafted, is_shared, show_drafts
 from dabyl.cli.options import HERE, Json, Workspace, examples
 from dabyl.cli.screen import answer
 from dabyl.core.formats.packs.whole import WholePack, parse_whole
 from dabyl.core.register.pack import Pack
-from dabyl.wiring import load_pack, load_pack_folder, shipped_packs
+from dabyl.usecases.adopt_pack import adopt_pack
+from dabyl.usecases.library.beginning import changes_of
+from dabyl.wiring import clock, load_pack, load_pack_folder, open_workspace, shipped_packs
+from dabyl.wiring_drafts import make_office_keys
 
 app = typer.Typer(
     help="Country packs: one country as data.", no_args_is_help=True, rich_markup_mode="rich"
@@ -21,6 +25,10 @@ app = typer.Typer(
 CHECK = """
 dabyl pack check my-country           # every problem, with its file and line
 dabyl pack check my-country --json
+"""
+ADOPT = """
+dabyl pack adopt kz --workspace hq
+dabyl pack adopt my-country --by editor-1     # with staff: drafts, for two persons to record
 """
 LIST = """
 dabyl pack list
@@ -52,6 +60,37 @@ def check(
         {"problems": [], **fields(whole)},
         as_json=as_json,
         human=lambda out: _show_checked(out, whole),
+    )
+
+
+@app.command("adopt", epilog=examples(ADOPT))
+def adopt(
+    name: Annotated[
+        str, typer.Argument(metavar="PACK", help="A shipped country pack, or a folder of your own.")
+    ],
+    by: By = None,
+    workspace: Workspace = HERE,
+    as_json: Json = False,
+) -> None:
+    """Adopt a pack with its borders, or a newer text of one that is in use.
+
+    Where two persons change the library it becomes drafts: one of the pack, one of each border set.
+    """
+    house, at = open_workspace(workspace), clock().now()
+    source, register = load_pack(name), house.register()
+    changes = changes_of(register, source)
+    if changes and is_shared(register):
+        found = drafted(house, changes, by, at=at)
+        answer(draft_fields(found), as_json=as_json, human=lambda out: show_drafts(out, found))
+        return
+    if changes:
+        register = adopt_pack(house.desk, register, source, at=at)
+        make_office_keys(house, register, at=at)
+    number = house.register().number
+    answer(
+        {"number": number, "changes": len(changes)},
+        as_json=as_json,
+        human=lambda out: _show_adopted(out, name, number, is_new=bool(changes)),
     )
 
 
@@ -119,6 +158,13 @@ def _show_checked(out: Console, whole: WholePack) -> None:
     if count := unconfirmed(pack):
         facts = "1 fact is" if count == 1 else f"{count} facts are"
         out.print(f"  [dim]{facts} marked unconfirmed[/dim]")
+
+
+def _show_adopted(out: Console, name: str, number: int, *, is_new: bool) -> None:
+    if is_new:
+        out.print(f"[green]✓[/green] {escape(name)} is adopted; the journal is at entry {number}")
+    else:
+        out.print(f"{escape(name)} is in use as it is; nothing was changed")
 
 
 def _show_list(out: Console, packs: list[Pack]) -> None:

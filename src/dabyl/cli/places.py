@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from dabyl.cli.library import By, draft_fields, drafted, is_shared, show_drafts
 from dabyl.cli.options import HERE, Json, Workspace, examples
 from dabyl.cli.places_report import report_fields, show_report
 from dabyl.cli.screen import answer
 from dabyl.cli.times import WrongUsage
+from dabyl.core.formats.library.change import BordersChange
 from dabyl.core.formats.places.borders import format_borders, parse_borders
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.units import Days, nearest_day
@@ -80,6 +82,7 @@ def import_borders(
         str | None,
         typer.Option(metavar="SET", help="A set to compare areas with: an id here, or a file."),
     ] = None,
+    by: By = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report only; change nothing.")
     ] = False,
@@ -114,8 +117,13 @@ def import_borders(
     offer = offer_borders(read.rows, about, on=day, places=places, old=old)
     number = None
     if offer.borders is not None and not dry_run:
-        desk = open_workspace(workspace).desk
-        number = adopt_borders(desk, format_borders(offer.borders), at=clock().now()).number
+        house, text = open_workspace(workspace), format_borders(offer.borders)
+        if is_shared(house.register()):
+            borders = BordersChange(id=set_id, geojson=text)
+            found = drafted(house, (borders,), by, at=clock().now())
+            answer(draft_fields(found), as_json=as_json, human=lambda out: show_drafts(out, found))
+            return
+        number = adopt_borders(house.desk, text, at=clock().now()).number
     answer(
         report_fields(file, read, about, offer, number),
         as_json=as_json,

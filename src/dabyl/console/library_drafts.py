@@ -40,6 +40,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.drafts import writing
 from dabyl.usecases.drafts.draft_desk import draft_of
+from dabyl.usecases.library.beginning import begin_change
 from dabyl.usecases.library.looking import look_on
 from dabyl.wiring_console import console, problem_words
 
@@ -101,12 +102,7 @@ def own_draft(request: HttpRequest, pack: str) -> Draft | None:
 
 def begun(request: HttpRequest, change: Change) -> Draft:
     """Begin a draft of a change, under an id of its own."""
-    desk, at = desk_now(), console().now()
-    taken = {draft.id for draft in desk.drafts.all()}
-    year = at.local("UTC").year
-    number = next(n for n in range(1, len(taken) + 2) if f"library-{year}-{n:02}" not in taken)
-    key, by = f"library-{year}-{number:02}", me(request).key
-    return writing.begin(desk, key, content_of(change), office="", by=by, at=at)
+    return begin_change(desk_now(), change, by=me(request).key, at=console().now())
 
 
 @csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only

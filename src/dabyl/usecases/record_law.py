@@ -23,10 +23,15 @@ def record_law(desk: Desk, text: str, *, file: str, pack: str | None, at: Instan
         Unavailable: the journal cannot be read or written.
     """
     register = load(desk)
+    recorded = checked_law(register, text, file=file, pack=pack)
+    return take_on(desk, register, ChangeLibrary(fact=recorded), at=at)
+
+
+def checked_law(register: Register, text: str, *, file: str, pack: str | None) -> LawRecorded:
+    """Return the record of the law in *text*, without consents; see ``record_law``."""
     book = parse_book(text, file=file, onto=register.law)
     packs = tuple(register.packs) if register.epochs else ()
     if pack is None and len(packs) != 1:
         data = {"field": "--pack", "packs": ", ".join(packs)}
         raise Refused([Problem(code=Code.PACK_NOT_NAMED, where="--pack", data=data)])
-    recorded = LawRecorded(pack=packs[0] if pack is None else pack, book=book, text=text)
-    return take_on(desk, register, ChangeLibrary(fact=recorded), at=at)
+    return LawRecorded(pack=packs[0] if pack is None else pack, book=book, text=text)
