@@ -66,7 +66,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language, and go back."""
     wanted, back = request.POST.get("language", ""), request.POST.get("back", "/")
-    reply = see(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    is_here = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    reply = see(back if is_here else "/")
     if wanted in LANGUAGES:
         is_secure = console().origin.is_secure
         reply.set_cookie(

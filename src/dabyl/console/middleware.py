@@ -74,4 +74,4 @@ class Gate:
 def _to_the_door(request: HttpRequest) -> HttpResponse:
     """Send whoever is not signed in, or no longer, to the door; a form that was sent is told so."""
     logout(request)
-    return see("/sign-in") if request.method == "GET" else errors.signed_out(request)
+    return see("/sign-in") if request.method in {"GET", "HEAD"} else errors.signed_out(request)

@@ -154,9 +154,9 @@ def frames_at(draft: Draft, seen: Seen) -> str:
     return f"/drafts/{draft.id}/forms/{seen.version}/{seen.at.s}/{seen.number}/"
 
 
+@require_safe
 @csp_exempt()  # type: ignore[arg-type]  # as above
 @xframe_options_sameorigin
-@require_safe
 def one_form(  # noqa: PLR0917 - the parts of the address
     request: HttpRequest, key: str, version: int, at: int, number: int, path: str
 ) -> HttpResponse:
