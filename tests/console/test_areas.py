@@ -41,6 +41,14 @@ FOR_PARTS = {
 }
 
 
+NORTH = 'name = { en = "North", fr = "Nord" }'
+PEOPLE = 'population = 1250000\npopulation_as_of = 2021-03-01\npopulation_source = "Census"'
+WITH_PEOPLE = {
+    **FOR_PARTS,
+    "places.toml": FILES["places.toml"].replace(NORTH, f"{NORTH}\n{PEOPLE}"),
+}
+
+
 @pytest.fixture
 def console(tmp_path, request, monkeypatch):
     monkeypatch.setattr("support.processes.FILES", getattr(request, "param", FILES))
@@ -248,3 +256,19 @@ class TestTheDoor:
 
     def test_refuses_a_step_that_there_is_not(self, desk, draft):
         assert desk.get(f"{draft}/area/7").status_code == 409
+
+
+class TestReach:
+    def test_is_told_in_the_form_and_follows_it(self, desk, draft):
+        assert "does not know how many people" in text(desk.get(draft))
+
+    @pytest.mark.parametrize("console", [WITH_PEOPLE], indirect=True, ids=["with people"])
+    def test_is_told_with_its_day_and_source_and_whom_it_leaves_out(self, console, desk, draft):  # noqa: ARG002 - its pack
+        shown = text(desk.get(draft))
+        assert "1\u202f250\u202f000 people live there." in shown
+        assert "As of 2021-03-01. Source: Census." in shown
+        taken(desk, draft, given="58.8,10.2 2", place="XO-S", alone="")
+        saved(desk, draft)
+        shown = text(desk.get(f"{draft}/preview"))
+        assert "At least 1\u202f250\u202f000 people live there." in shown
+        assert "Not counted, since only a part is meant or no figure is known: South" in shown

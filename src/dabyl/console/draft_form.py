@@ -16,6 +16,7 @@ from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
 from dabyl.console.permissions import Thing
+from dabyl.console.reaching import reach_shown
 from dabyl.console.rights import may
 from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.console.typed import ENDINGS, TEXTS, Typed
@@ -26,7 +27,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.wiring_console import console
 
-PARTS = ("against", "provisions", "phones")
+PARTS = ("against", "provisions", "phones", "reach")
 NAMES_LAYERS = (Action.EXTEND, Action.RAISE, Action.LOWER, Action.LIFT)
 NAMES_LEVEL = (Action.DECLARE, Action.RAISE, Action.LOWER)
 HAS_END = (Action.DECLARE, Action.EXTEND, Action.RAISE, Action.LOWER)
@@ -81,7 +82,7 @@ def part_views(
 ) -> dict[str, Any]:
     """Return what the parts need that may differ after each save."""
     lang = language(request)
-    action = typed_in(register, body).action
+    action, zone = typed_in(register, body).action, known_of(register, body).zone
     offered = choices.provisions(register, body, action, lang, at=at)
     return {
         "cited": str(body.get("provision", "")),
@@ -89,6 +90,7 @@ def part_views(
         "others_say": [(one, told(one.problems, lang)) for one in offered if one.problems],
         "against": reasons_against(register, body, lang, at=at),
         "phones": texts_for_phones(desk_now(), register, body, at=at),
+        "reach": reach_shown(register, body, lang, at.local(zone).date()),
     }
 
 

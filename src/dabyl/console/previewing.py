@@ -22,6 +22,7 @@ from dabyl.console.frame import language, page
 from dabyl.console.judging import told
 from dabyl.console.news import listening_to
 from dabyl.console.permissions import Thing
+from dabyl.console.reaching import ReachShown, reach_shown
 from dabyl.console.rights import may, me
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
@@ -133,7 +134,13 @@ def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
         "next": first + _AT_ONCE if first + _AT_ONCE < len(paths) else None,
         "find": find,
         "slots": SLOTS,
+        "reach": _reach(request, made),
     }
+
+
+def _reach(request: HttpRequest, made: Preview) -> ReachShown | None:
+    body, day = made.draft.current.content, made.seen.at.local("UTC").date()
+    return reach_shown(console().house.register(), body, language(request), day)
 
 
 def _form(made: Preview, path: str) -> Form:
