@@ -81,6 +81,12 @@ WHO = {
     "library-review": LIBRARIANS,
     "library-refuse": LIBRARIANS,
     "library-approve": LIBRARIANS,
+    "draft-alone": {"approver"},
+    "draft-alone-form": {"approver"},
+    "draft-release-alone": {"approver"},
+    "draft-countersign": {"approver"},
+    "draft-countersign-form": {"approver"},
+    "draft-countersign-sign": {"approver"},
     "file": EVERYBODY,
     "openapi-json": EVERYBODY,
     "api-root": EVERYBODY,
@@ -137,6 +143,8 @@ POSTED = {
     "library-propose",
     "library-refuse",
     "library-approve",
+    "draft-release-alone",
+    "draft-countersign-sign",
 }
 API = {
     "openapi-json": "/api/v1/staff/openapi.json",

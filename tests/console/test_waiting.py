@@ -112,14 +112,3 @@ class TestWhatWaits:
         keep(a_draft("typed"))
         for who in (OTHER, ADMINISTRATOR):
             assert names(seen_by(who)) == []
-
-    def test_begins_with_a_release_that_nobody_countersigned(self, console):
-        at = console.now()
-        alone = steps.released(proposed(a_draft("alone")), 3, deadline=at.plus(timedelta(hours=20)))
-        over = steps.released(proposed(a_draft("over")), 3, deadline=at)
-        signed = steps.countersigned(steps.released(a_draft("signed"), 3, deadline=at), 4)
-        stand(console, soon=1)
-        keep(alone, over, signed)
-        page = seen_by(OFFICER)
-        assert names(page) == ["alone", "soon"]
-        assert "unless somebody countersigns" in page

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import foreign, osland
+from support import foreign, lone, osland
 from support.sites import AKTOBE_CITY, site_at, summer_register
 
 FILES = Path(__file__).parent / "files"
@@ -39,12 +39,16 @@ LAST_DAY = (
 )
 FOREIGN = "foreign"
 OVERDUE = "overdue"
+ALONE, UNSIGNED = "alone", "unsigned"
 CASES = [
     *((day, path) for day in INSTANTS for path in EVERY_DAY),
     *(("over", path) for path in LAST_DAY),
     (FOREIGN, "en/place/XO-N/index.html"),
     (OVERDUE, "en/index.html"),
     (OVERDUE, "en/place/XO/index.html"),
+    *((ALONE, path) for path in ("kk/index.html", "ru/place/XO-N/index.html", "feed/en.atom")),
+    *((ALONE, path) for path in ("print/ru/XO-N.html", "status/XO-N.json")),
+    *((UNSIGNED, f"{lang}/decision/x/index.html") for lang in ("kk", "ru", "en")),
 ]
 
 
@@ -53,7 +57,10 @@ def sites():
     summer = {day: site_at(at, summer_register()) for day, at in INSTANTS.items()}
     warned = osland.register(("2021-03-03T09:05Z", foreign.shown()))
     late = site_at("2021-03-09T12:00+01:00", osland.osland())
-    return {**summer, FOREIGN: site_at("2021-03-03T12:00+01:00", warned), OVERDUE: late}
+    known = osland.register(lone.RELEASE, packs=lone.PACKS)
+    alone, unsigned = (site_at(at, known) for at in (lone.SOON, lone.DEADLINE.text()))
+    others = {ALONE: alone, UNSIGNED: unsigned}
+    return {**summer, **others, FOREIGN: site_at("2021-03-03T12:00+01:00", warned), OVERDUE: late}
 
 
 class TestPublicFiles:

@@ -20,6 +20,7 @@ from dabyl.console.drafts import chip, desk_now, draft_for, names, summary, type
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.judging import told
 from dabyl.console.news import listening_to
+from dabyl.console.outstanding import may_release_alone
 from dabyl.console.previewing import PROPOSE, forms_in, frames_at, made_of, seen_in
 from dabyl.console.rights import me
 from dabyl.console.standing import level_style, press_now, spoken_language
@@ -88,6 +89,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         frames=frames_at(draft, seen),
         keep={},
         asked=asked,
+        may_alone=not against and may_release_alone(request, draft),
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
         **forms_in(request, made),
     )
@@ -106,10 +108,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
 def approve(request: HttpRequest, key: str) -> HttpResponse:
     """Approve and release what is proposed."""
     draft, desk = draft_for(request, "draft-approve", key), desk_now()
-    level = level_named(press_now().answers, decision_of(draft))
-    given = request.POST.get("level", "").strip()
-    if level is not None and given.casefold() not in names_of(level):
-        raise Refused([Problem(code=Code.LEVEL_NOT_TYPED, where="level", data={"given": given})])
+    must_name_level(request, decision_of(draft))
     signed = approving.challenge_to_approve(draft, workspace=console().workspace)
     consent = asking.consented(request, APPROVE, signed)
     made = made_of(draft, seen_by(steps.proposal_of(draft)))
@@ -120,6 +119,14 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
 def seen_by(proposal: Proposal) -> Seen:
     """Return what a proposal was made from."""
     return Seen(version=proposal.version, at=proposal.at, number=proposal.number)
+
+
+def must_name_level(request: HttpRequest, decision: Decision) -> None:
+    """Refuse what was sent without the name of the level that the decision is about."""
+    level = level_named(press_now().answers, decision)
+    given = request.POST.get("level", "").strip()
+    if level is not None and given.casefold() not in names_of(level):
+        raise Refused([Problem(code=Code.LEVEL_NOT_TYPED, where="level", data={"given": given})])
 
 
 def level_named(answers: Answers, decision: Decision) -> Level | None:

@@ -15,6 +15,7 @@ from dabyl.console.areas import areas_shown
 from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_in
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
+from dabyl.console.outstanding import waits_for
 from dabyl.console.permissions import Thing
 from dabyl.console.reaching import reach_shown
 from dabyl.console.rights import may
@@ -23,6 +24,7 @@ from dabyl.console.typed import ENDINGS, TEXTS, Typed
 from dabyl.core.drafts.draft import Draft, State, Version
 from dabyl.core.law.powers import Action
 from dabyl.core.publication.press import Press
+from dabyl.core.register.countersigned import fate_of
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.wiring_console import console
@@ -39,8 +41,10 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
     press, register = press_now(), console().house.register()
     lang, said = spoken_language(press, language(request)), words(request)
     body, at, thing = shown.content, press.answers.at, Thing(office=draft.office)
-    typed = typed_in(register, body)
+    typed, waits = typed_in(register, body), waits_for(request, press, draft)
     return {
+        "outstanding": () if waits is None else (waits,),
+        "fate": fate_of(register, draft.id, at=at, known_at=at),
         **_fields(register, body, typed),
         **part_views(request, register, body, at=at),
         "draft": draft,

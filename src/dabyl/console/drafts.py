@@ -1,49 +1,31 @@
-"""Drafts: the list of them, whose they are, and what they say in one line.
+"""Drafts: whose they are, and what they say in one line.
 
-1. A draft is shown to those who may read the drafts of its office, and to nobody else.
-2. A draft that the journal released counts as released, whatever became of the console meanwhile.
+A draft is shown to those who may read the drafts of its office, and to nobody else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import attrs
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest
 from markupsafe import Markup
 
 from dabyl.console.choices import languages_of, zone_of
-from dabyl.console.frame import language, page, words
 from dabyl.console.permissions import Thing
 from dabyl.console.rights import may
-from dabyl.console.standing import level_style, places_named, press_now, spoken_language
+from dabyl.console.standing import places_named
 from dabyl.console.typed import Known, Typed, typed_of
-from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.publication.press import Press
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.usecases.drafts.approving import settle
 from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
 from dabyl.wiring_accounts import people
 from dabyl.wiring_console import console
 from dabyl.wiring_drafts import draft_desk
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
-
-
-@attrs.frozen
-class DraftRow:
-    """A draft in the list."""
-
-    draft: Draft
-    action: str
-    what: str
-    chip: Markup | str
-    age: str
-    by: str
 
 
 def desk_now() -> DraftDesk:
@@ -62,19 +44,6 @@ def draft_for(request: HttpRequest, name: str, key: str) -> Draft:
     if not may(request, name, Thing(office=draft.office)):
         raise PermissionDenied
     return draft
-
-
-@require_safe
-def every(request: HttpRequest) -> HttpResponse:
-    """Show the drafts, the newest first."""
-    since, press = mark_now(), press_now()
-    return page(
-        request,
-        "drafts.html.j2",
-        live={"live": since, "fresh": request.path},
-        rows=tuple(_rows(request, press)),
-        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
-    )
 
 
 def known_of(register: Register, body: Mapping[str, Any]) -> Known:
@@ -139,22 +108,3 @@ def age(since: Instant, at: Instant, said: Mapping[str, str]) -> str:
     if passed < _DAY_S:
         return said["hours"].format(n=passed // _HOUR_S)
     return said["days"].format(n=passed // _DAY_S)
-
-
-def _rows(request: HttpRequest, press: Press) -> Iterator[DraftRow]:
-    register = console().house.register()
-    lang, said, known = spoken_language(press, language(request)), words(request), names()
-    drafts = settle(desk_now(), register)
-    for draft in sorted(drafts, key=lambda one: -one.versions[0].at.s):
-        if not may(request, "drafts", Thing(office=draft.office)):
-            continue
-        typed = typed_in(register, draft.current.content)
-        first = draft.versions[0]
-        yield DraftRow(
-            draft=draft,
-            action=said["act"].get(typed.action, typed.action),
-            what=summary(press, typed, lang),
-            chip=chip(press, typed, lang),
-            age=age(first.at, press.answers.at, said["age"]),
-            by=known.get(first.by, first.by),
-        )

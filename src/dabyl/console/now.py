@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from dabyl.console.drafts import desk_now
 from dabyl.console.frame import language, may_see, page
+from dabyl.console.outstanding import all_outstanding
 from dabyl.console.standing import (
     ON_A_LAYER,
     level_style,
@@ -27,6 +29,7 @@ def now(request: HttpRequest) -> HttpResponse:
         request,
         "now.html.j2",
         live={"live": since, "fresh": request.path},
+        outstanding=tuple(all_outstanding(request, press, desk_now())),
         waiting=waiting(request, press, spoken),
         rows=tuple(rows(press, spoken)),
         map=map_of(press, spoken),

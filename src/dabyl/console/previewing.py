@@ -1,12 +1,14 @@
 """Preview: every form to be published, in sandboxed frames, beside what differs from now.
 
-1. A preview is named by the draft's version and editors, an instant and a number of the journal, so
-   that what is shown, what is signed and what a frame holds are the same. The last few are kept.
+1. A preview is named by the draft's version and editors, an instant, a number of the journal, and
+   the way in which it would be released, so that what is shown, what is signed and what a frame
+   holds are the same. The last few are kept.
 2. A frame runs nothing, opens nothing, and reads nothing of the console.
 """
 
+from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import attrs
 from csp.constants import SELF
@@ -21,6 +23,7 @@ from dabyl.console.drafts import desk_now, draft_for
 from dabyl.console.frame import language, page
 from dabyl.console.judging import told
 from dabyl.console.news import listening_to
+from dabyl.console.outstanding import may_release_alone
 from dabyl.console.permissions import Thing
 from dabyl.console.reaching import ReachShown, reach_shown
 from dabyl.console.rights import may, me
@@ -30,13 +33,31 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import load_up_to
+from dabyl.usecases.drafts.countersigning import preview_alone, preview_countersigned
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.forms import SLOTS
 from dabyl.usecases.drafts.preview import Preview, Seen, preview_on
 from dabyl.usecases.drafts.proposing import challenge_to_propose
 from dabyl.wiring_console import console
 
+
+class Way(StrEnum):
+    """How a draft would come true; its frames are in a folder of that name.
+
+    By two persons, by one alone, or countersigned by another after that.
+    """
+
+    BOTH = "forms"
+    ALONE = "forms-alone"
+    COUNTERSIGNED = "forms-countersigned"
+
+
 PROPOSE: Final = "propose"
+_NAMES: Final = {
+    Way.BOTH: "draft-form",
+    Way.ALONE: "draft-alone-form",
+    Way.COUNTERSIGNED: "draft-countersign-form",
+}
 _KEPT: Final = 4
 _AT_ONCE: Final = 20
 A_WHILE_S: Final = 900
@@ -65,7 +86,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show what would be published, or every reason why nothing can be."""
     since = mark_now()
     draft = draft_for(request, "draft-preview", key)
-    seen = _seen_before(request, draft)
+    seen = seen_before(request, draft)
     made = made_of(draft, seen)
     is_free = draft.state in {State.OPEN, State.REFUSED} and not made.problems
     is_theirs = may(request, "draft-propose", Thing(office=draft.office))
@@ -82,11 +103,12 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         frames=frames_at(draft, seen),
         keep={"at": seen.at.s, "number": seen.number},
         asked=asked,
+        may_alone=not made.problems and may_release_alone(request, draft),
         **forms_in(request, made),
     )
 
 
-def _seen_before(request: HttpRequest, draft: Draft) -> Seen:
+def seen_before(request: HttpRequest, draft: Draft) -> Seen:
     """Return what the address says was seen a while ago, else what is seen now."""
     register, now = console().house.register(), console().now()
     at, number = _number(request.GET.get("at", "")), _number(request.GET.get("number", ""))
@@ -95,9 +117,9 @@ def _seen_before(request: HttpRequest, draft: Draft) -> Seen:
     return Seen(version=draft.current.number, at=now, number=register.number)
 
 
-def made_of(draft: Draft, seen: Seen) -> Preview:
+def made_of(draft: Draft, seen: Seen, way: Way = Way.BOTH) -> Preview:
     """Return the preview of a draft as it was seen."""
-    return _made(console().house.workspace.id, draft.id, draft.editors, seen)
+    return _made(console().house.workspace.id, draft.id, draft.editors, seen, way)
 
 
 def seen_in(request: HttpRequest) -> Seen:
@@ -156,22 +178,28 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() else 0
 
 
-def frames_at(draft: Draft, seen: Seen) -> str:
+def frames_at(draft: Draft, seen: Seen, way: Way = Way.BOTH) -> str:
     """Return the address below which the frames of a preview are."""
-    return f"/drafts/{draft.id}/forms/{seen.version}/{seen.at.s}/{seen.number}/"
+    return f"/drafts/{draft.id}/{way}/{seen.version}/{seen.at.s}/{seen.number}/"
 
 
 @require_safe
 @csp_exempt()  # type: ignore[arg-type]  # as above
 @xframe_options_sameorigin
 def one_form(  # noqa: PLR0917 - the parts of the address
-    request: HttpRequest, key: str, version: int, at: int, number: int, path: str
+    request: HttpRequest,
+    key: str,
+    version: int,
+    at: int,
+    number: int,
+    path: str,
+    way: Way = Way.BOTH,
 ) -> HttpResponse:
     """Answer with one form, for a frame; see rule 2."""
-    draft = draft_for(request, "draft-form", key)
+    draft = draft_for(request, _NAMES[way], key)
     if draft.current.number != version or number > console().house.register().number:
         raise Http404
-    data = made_of(draft, Seen(version=version, at=Instant(at), number=number)).forms.get(path)
+    data = made_of(draft, Seen(version=version, at=Instant(at), number=number), way).forms.get(path)
     if data is None:
         raise Http404
     reply = HttpResponse(data, content_type=_TYPES.get(path.rpartition(".")[2], _PLAIN))
@@ -180,14 +208,23 @@ def one_form(  # noqa: PLR0917 - the parts of the address
 
 
 @lru_cache(maxsize=_KEPT)
-def _made(workspace: str, key: str, editors: tuple[str, ...], seen: Seen) -> Preview:
+def _made(workspace: str, key: str, editors: tuple[str, ...], seen: Seen, way: Way) -> Preview:
     del workspace  # drafts of two workspaces may have one name
     desk = desk_now()
     draft = draft_of(desk, key)
     if draft.editors != editors or draft.current.number != seen.version:
         data = {"version": seen.version, "current": draft.current.number}
         raise Refused([Problem(code=Code.DRAFT_CHANGED, where=key, data=data)])
-    return preview_on(desk, load_up_to(desk.desk, seen.number), draft, at=seen.at)
+    register = load_up_to(desk.desk, seen.number)
+    match way:
+        case Way.BOTH:
+            return preview_on(desk, register, draft, at=seen.at)
+        case Way.ALONE:
+            return preview_alone(desk, register, draft, at=seen.at)
+        case Way.COUNTERSIGNED:
+            return preview_countersigned(desk, register, draft, at=seen.at)
+        case _:
+            assert_never(way)
 
 
 def _rank(path: str) -> int:

@@ -1,8 +1,9 @@
 """What waits to be done, the most urgent first, each with the step that comes next.
 
-1. First what ends by itself unless somebody acts within hours: a release that waits for its second
-   signature, a level in its last six hours. Then reviews that are overdue, then what waits for
-   approval, then what ends within 24 and 72 hours, then what was sent back, then other drafts.
+1. First what ends by itself unless somebody acts within hours: a level in its last six hours. Then
+   reviews that are overdue, then what waits for approval, then what ends within 24 and 72 hours,
+   then what was sent back, then other drafts. What waits for its second signature stands above all
+   of this (``outstanding``).
 2. Of two that are alike, the one that is due first, or has waited longest, comes first. What waits
    for two reasons is shown once, for the more urgent.
 3. A draft is shown to those who may read it; a step to those who may take it.
@@ -36,14 +37,13 @@ _HOUR_S = 3600
 class Urgency(IntEnum):
     """How soon somebody must act, the soonest first."""
 
-    COUNTERSIGN = 1
-    WITHIN_6_H = 2
-    OVERDUE = 3
-    APPROVE = 4
-    WITHIN_24_H = 5
-    WITHIN_72_H = 6
-    AGAIN = 7
-    WRITE = 8
+    WITHIN_6_H = 1
+    OVERDUE = 2
+    APPROVE = 3
+    WITHIN_24_H = 4
+    WITHIN_72_H = 5
+    AGAIN = 6
+    WRITE = 7
 
 
 BY_HOURS = {6: Urgency.WITHIN_6_H, 24: Urgency.WITHIN_24_H, 72: Urgency.WITHIN_72_H}
@@ -132,7 +132,7 @@ class _Look:
 
     def drafts(self) -> Iterator[Waiting]:
         for draft in settle(desk_now(), self.register):
-            found = _urgency(draft, self.at)
+            found = BY_STATE.get(draft.state)
             if found is not None and may(self.request, "drafts", Thing(office=draft.office)):
                 yield self._draft(draft, found)
 
@@ -140,29 +140,19 @@ class _Look:
         said, typed = words(self.request), typed_in(self.register, draft.current.content)
         action = said["act"].get(typed.action, typed.action)
         since = draft.proposal.at if draft.proposal else draft.versions[0].at
-        due = draft.deadline if urgency is Urgency.COUNTERSIGN and draft.deadline else since
         is_review = urgency is Urgency.APPROVE and may(
             self.request, "draft-review", Thing(office=draft.office)
         )
         where = f"/drafts/{draft.id}" + ("/review" if is_review else "")
         return Waiting(
             urgency=urgency,
-            due=due,
-            said=self.said(
-                urgency.name.lower(), age=age(since, self.at, said["age"]), at=self.clock(due)
-            ),
+            due=since,
+            said=self.said(urgency.name.lower(), age=age(since, self.at, said["age"])),
             chip=chip(self.press, typed, self.lang),
             what=f"{action}: {summary(self.press, typed, self.lang) or draft.id}",
             name=draft.id,
             link=(where, self.said("decide" if is_review else "open")),
         )
-
-
-def _urgency(draft: Draft, at: Instant) -> Urgency | None:
-    if draft.state is State.RELEASED:
-        until = None if draft.countersigned is not None else draft.deadline
-        return Urgency.COUNTERSIGN if until is not None and at < until else None
-    return BY_STATE.get(draft.state)
 
 
 def _chip(press: Press, one: Reminder, lang: str) -> Markup | str:

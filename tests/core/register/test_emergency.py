@@ -9,6 +9,7 @@ from dabyl.core.calendars.endings import AtTime, ForDays, OpenEnd
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.levels.decision import Correct, Extend
 from dabyl.core.register.approval import decision_subject
+from dabyl.core.register.countersigned import Fate, fate_of
 from dabyl.core.register.decide import (
     CountersignDecision,
     TakeDecision,
@@ -16,6 +17,7 @@ from dabyl.core.register.decide import (
     decide,
 )
 from dabyl.core.register.emergency import (
+    alone_until,
     corrects_only,
     deadline_of,
     lasts_too_long,
@@ -147,6 +149,11 @@ class TestOnePersonAlone:
         assert deadline_of(other, RED, at=AT) is None
         assert deadline_of(KNOWN, attrs.evolve(RED, office="nobody-knows"), at=AT) is None
 
+    def test_may_release_until_a_deadline_what_only_puts_something_there(self):
+        assert alone_until(KNOWN, RED, at=AT) == DEADLINE
+        assert alone_until(staffed(first=pack()), RED, at=AT) is None
+        assert alone_until(KNOWN, taken("x", lift("a", NOW)), at=AT) is None
+
     def test_is_never_allowed_longer_than_three_days(self):
         long = staffed(first=with_hours(1_000))
         assert deadline_of(long, RED, at=AT) == AT.plus(timedelta(hours=72))
@@ -207,6 +214,45 @@ class TestOnePersonAlone:
     def test_breaks_no_other_rule(self):
         wrong = attrs.evolve(RED, reason="whim")
         assert taken_alone(wrong) == ["reason-unknown"]
+
+
+def and_then(*told):
+    return staffed(
+        ("2020-03-01", act("a", declare("V", "yellow", "2020-03-01", ForDays(days=30)))),
+        (NOW, released()),
+        *told,
+    )
+
+
+class TestTheFate:
+    def fate(self, known, at=SOON, key="x", known_at=None):
+        return fate_of(known, key, at=at, known_at=known_at or at)
+
+    def test_is_none_of_what_two_decided_or_nobody_knows(self):
+        assert self.fate(AFTER, key="a") is None
+        assert self.fate(AFTER, key="nothing") is None
+        assert self.fate(AFTER, known_at=t("2020-03-04")) is None
+
+    def test_is_to_wait_until_the_deadline(self):
+        assert self.fate(AFTER) is Fate.WAITS
+        assert self.fate(AFTER, Instant(DEADLINE.s - 1)) is Fate.WAITS
+        assert self.fate(AFTER, DEADLINE) is Fate.LAPSED
+
+    def test_is_to_be_countersigned_once_that_is_known(self):
+        (made,) = decide(AFTER, countersigned(), at=SOON)
+        known = and_then(("2020-03-05T01:00", made))
+        assert self.fate(known, DEADLINE) is Fate.COUNTERSIGNED
+        assert self.fate(known, DEADLINE, known_at=AT) is Fate.LAPSED
+
+    def test_is_none_of_what_was_withdrawn(self):
+        known = and_then(("2020-03-05T01:00", withdraw("y", "x")))
+        assert self.fate(known, DEADLINE) is None
+
+    def test_is_to_wait_again_when_the_countersignature_was_withdrawn(self):
+        (made,) = decide(AFTER, countersigned(), at=SOON)
+        gone = withdraw("y", "x-countersigned")
+        known = and_then(("2020-03-05T01:00", made), ("2020-03-05T02:00", gone))
+        assert self.fate(known, t("2020-03-05T02:00")) is Fate.WAITS
 
 
 class TestACountersignature:

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from dabyl.core.drafts.draft import State
+from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.snapshots.register import format_register, parse_register
 from dabyl.core.journal.chain import Broken, Fault, Verified, verify_chain
 from dabyl.core.levels.decision import Mode
@@ -13,6 +14,7 @@ from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.standing import standing
 from dabyl.core.staff.consents import Approval
 from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Refused
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts import countersigning
@@ -27,6 +29,7 @@ from dabyl.usecases.drafts.countersigning import (
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.writing import begin, save
+from dabyl.usecases.release import release as release_messages
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support.desks import OSLAND, a_level, noon
@@ -200,6 +203,35 @@ class TestCountersign:
         take_decision(released.desk, a_level("xo-2", "red", area="XO-S"), at=SOON)
         with pytest.raises(ProposalStale):
             countersign(released, "xo-1", seen=found.seen, consent=consent, at=SOON)
+
+
+class TestTheMessage:
+    def messages(self, desk, at):
+        register = release_messages(desk.desk, load(desk.desk), at=at)
+        told = [one for one in register.messages if one.message.channel == "feed"]
+        return [read(one.message.text.encode()).alerts[0].alert for one in told]
+
+    def test_is_marked_in_each_language_with_the_deadline(self, released):
+        (alert,) = self.messages(released, SOON)
+        assert len(alert.infos) > 0
+        for info in alert.infos:
+            assert "countersign" in info.description or "contresigne" in info.description
+            named = {one.name: one.value for one in info.parameters}
+            assert parse_instant(named["dabyl.countersign-by"]) == DEADLINE
+
+    def test_is_updated_without_the_mark_once_countersigned(self, released):
+        self.messages(released, SOON)
+        signed(released)
+        *_, alert = self.messages(released, SOON.plus(timedelta(minutes=1)))
+        assert alert.msg_type == "Update"
+        for info in alert.infos:
+            assert "countersign" not in info.description
+            assert "dabyl.countersign-by" not in {one.name for one in info.parameters}
+
+    def test_of_the_end_says_that_nobody_countersigned(self, released):
+        self.messages(released, SOON)
+        *_, alert = self.messages(released, DEADLINE)
+        assert "Nobody countersigned in time" in alert.infos[0].description
 
 
 class TestTheJournal:

@@ -20,3 +20,17 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     }
   });
 }
+// A deadline is printed by the clocks of its place; whose clock differs reads their own as well.
+function addOwnClocks() {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const time of document.querySelectorAll("time[data-own]")) {
+    if (own !== time.dataset.zone) {
+      const at = new Date(time.dateTime).toLocaleString(document.documentElement.lang, {
+        dateStyle: "long", timeStyle: "short", hourCycle: "h23"});
+      time.append(`, ${time.dataset.own.replace("{at}", at)}`);
+    }
+    delete time.dataset.own;
+  }
+}
+addOwnClocks();
+new MutationObserver(addOwnClocks).observe(document.body, {childList: true, subtree: true});

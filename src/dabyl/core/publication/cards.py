@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.standing import StandingLayer
+from dabyl.core.publication.alone import alone_mark
 from dabyl.core.publication.law_links import provision_tail
 from dabyl.core.publication.links import decision_tail, joined, keeps_its_page, link, place_tail
 from dabyl.core.publication.overdue import overdue_mark
@@ -78,6 +79,7 @@ class Cards:
             "area": area_names(self.press, layer.area, decision, lang, home),
             "review": None if review is None else speaker.instant(review, layer.zone),
             "overdue": overdue_mark(self.press, (layer,), lang),
+            "alone": alone_mark(self.press, (layer,), lang),
             "extended": joined(link(home + decision_tail(key), key) for key in layer.extended_by),
             "modifier": None
             if layer.modifier is None

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from dabyl.core.levels.decision import Claim, Decision, Mode, Source
+from dabyl.core.publication.alone import fate_text
 from dabyl.core.publication.cards import office_name
 from dabyl.core.publication.effects import effect_view
 from dabyl.core.publication.law_states import as_it_stood
@@ -16,6 +17,7 @@ from dabyl.core.publication.links import (
 )
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.speaker import Speaker
+from dabyl.core.register.countersigned import defects_known
 from dabyl.core.register.records import DecisionRecord
 from dabyl.core.values.instants import Instant
 
@@ -38,6 +40,7 @@ def decision_page(press: Press, key: str, lang: str) -> bytes:
         title=decision_title(decision, lang),
         here="",
         withdrawn=known is None,
+        alone=fate_text(press, key, lang),
         grounds=decision.grounds.best(lang),
         note=decision.note.best(lang),
         act=[
@@ -141,7 +144,8 @@ def _source(source: Source) -> Markup:
 def _defects(press: Press, record: DecisionRecord, speaker: Speaker) -> list[str]:
     key = record.decision.id
     remarks = press.answers.register.remarks(key, press.answers.known_at)
-    codes = [code for code, _ in record.defects] + [str(remark) for _, remark, _ in remarks]
+    known = defects_known(press.answers.register, record, press.answers.known_at)
+    codes = [code for code, _ in known] + [str(remark) for _, remark, _ in remarks]
     return [
         speaker.words.get(f"defect_{code}", code.replace("-", " ")) for code in dict.fromkeys(codes)
     ]

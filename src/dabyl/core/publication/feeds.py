@@ -11,6 +11,7 @@ from datetime import date
 from dabyl.core.formats.atom.feed import Feed, FeedEntry, format_feed
 from dabyl.core.formats.icalendar.calendar import Calendar, Span, format_calendar
 from dabyl.core.levels.standing import StandingLayer
+from dabyl.core.publication.alone import alone_text, fate_text
 from dabyl.core.publication.cards import office_name, shape_names
 from dabyl.core.publication.events import event_details, event_title
 from dabyl.core.publication.links import decision_tail
@@ -63,8 +64,9 @@ def _entry(press: Press, event: Event, lang: str, root: str) -> FeedEntry:
     decision = press.answers.decision(event.decision)
     grounds = "" if decision is None else decision.grounds.best(lang)
     office = None if decision is None else decision.office
+    alone = "" if decision is None else fate_text(press, decision.id, lang)
     when = press.speakers[lang].instant(event.at, press.answers.zone)
-    text = (mark, f"{when}: {title}", *event_details(press, event, lang), grounds)
+    text = (mark, f"{when}: {title}", *event_details(press, event, lang), alone, grounds)
     return FeedEntry(
         id=event_id(press, event),
         title=f"{mark}: {title}" if mark else title,
@@ -130,6 +132,7 @@ def _span(press: Press, layer: StandingLayer, scale: str, lang: str) -> Span:
         f"{speaker.t.until}: {speaker.end(layer.end, layer.zone, layer.ending)}",
         f"{speaker.t.office}: {office_name(press, layer.office, lang)}",
     ]
+    lines.append(alone_text(answers, (layer,), speaker))
     if layer.review is not None:
         lines.append(f"{speaker.t.calendar_review}: {speaker.moment(layer.review)}")
     return Span(

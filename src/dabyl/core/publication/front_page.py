@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import attrs
 from markupsafe import Markup
 
+from dabyl.core.publication.alone import alone_mark
 from dabyl.core.publication.events import event_line
 from dabyl.core.publication.links import incident_tail, link, place_tail
 from dabyl.core.publication.maps import Plan, draw
@@ -27,6 +28,7 @@ class Row:
     chip: Markup
     note: str
     overdue: Markup
+    alone: Markup
     until: str
     within: bool
 
@@ -94,6 +96,7 @@ def _row(press: Press, key: str, result: Outcome, lang: str, home: str, *, withi
         chip=press.chip(result.standing.scale, result.shown, lang),
         note="" if note is None else speaker.words[note],
         overdue=overdue_mark(press, result.standing.layers, lang),
+        alone=alone_mark(press, result.standing.layers, lang),
         until=until(result, speaker, answers.zone_of(key)) if stands else "",
         within=within,
     )

@@ -10,6 +10,7 @@ import attrs
 from markupsafe import Markup
 
 from dabyl.core.levels.standing import Next, Standing, StandingLayer
+from dabyl.core.publication.alone import alone_text
 from dabyl.core.publication.marks import bars
 from dabyl.core.publication.outcomes import Kind, Outcome
 from dabyl.core.publication.overdue import is_overdue
@@ -49,6 +50,7 @@ def panel(press: Press, outcome: Outcome, lang: str) -> dict[str, Any]:
         if shown is None
         else speaker.say("level_of", rank=shown.rank, steps=outcome.steps),
         "definition": "" if shown is None else shown.definition.best(lang).rstrip("."),
+        "alone": alone_text(answers, standing.layers, speaker),
         "remarks": tuple(_remarks(press, outcome, speaker, place)),
         "facts": tuple(_facts(press, outcome, speaker)),
         "steps": steps(press, outcome, lang),

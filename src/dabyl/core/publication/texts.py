@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from dabyl.core.formats.sms.segments import longest_that_fits
+from dabyl.core.publication.alone import alone_text
 from dabyl.core.publication.marks import bars, colour, ink
 from dabyl.core.publication.outcomes import Kind, Outcome, outcome
 from dabyl.core.publication.panel import headline, steps, until
@@ -43,7 +44,9 @@ def _messages(press: Press, result: Outcome, lang: str) -> Iterator[tuple[str, .
     )
     confirmed = speaker.say("sms_confirmed", as_of=speaker.clock(standing.as_of, zone))
     advice = steps(press, result, lang)[:1]
-    yield mark, what, *advice, confirmed
+    alone = alone_text(answers, standing.layers, speaker)
+    yield mark, what, alone, *advice, confirmed
+    yield mark, what, alone, confirmed
     yield mark, what, confirmed
     yield mark, _what(press, result, speaker), confirmed
 
@@ -85,6 +88,7 @@ def speech_text(press: Press, key: str, lang: str) -> bytes:
         lines.append(speaker.say("speech_since", at=speaker.instant(standing.since, zone)))
     if standing.level is not None:
         lines.append(speaker.say("speech_until", until=until(result, speaker, zone)))
+    lines.append(alone_text(answers, standing.layers, speaker))
     if advice := steps(press, result, lang):
         said = " ".join(f"{step.rstrip('.')}." for step in advice)
         lines.append(speaker.say("speech_do", steps=said))

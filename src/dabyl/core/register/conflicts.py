@@ -19,6 +19,7 @@ from dabyl.core.levels.decision import Area, Claim, Decision
 from dabyl.core.levels.pieces import FOREVER, Piece
 from dabyl.core.levels.standing import Conflict, Defect
 from dabyl.core.levels.tables import Row
+from dabyl.core.register.countersigned import defects_known
 from dabyl.core.register.epoch import Epoch
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant, day_start
@@ -45,7 +46,8 @@ def defects_of(
     found = []
     for key in decisions:
         record = register.record(key)
-        found += [Defect(decision=key, code=code, where=where) for code, where in record.defects]
+        said = defects_known(register, record, known_at)
+        found += [Defect(decision=key, code=code, where=where) for code, where in said]
         found += [
             Defect(decision=key, code=remark, where=f"effects[{effect}]")
             for effect, remark, _ in register.remarks(key, known_at)

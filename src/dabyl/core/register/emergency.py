@@ -71,6 +71,15 @@ def emergency_problems(
             yield Problem(code=Code.EMERGENCY_ACTION, where=f"effects[{number}]")
 
 
+def alone_until(register: Register, decision: Decision, *, at: Instant) -> Instant | None:
+    """Return until when a decision would last that one person releases now; None if none may."""
+    deadline = deadline_of(register, decision, at=at)
+    if deadline is None:
+        return None
+    problems = tuple(emergency_problems(register, decision, deadline, at=at))
+    return None if problems else deadline
+
+
 def lasts_too_long(decision: Decision, deadline: Instant, *, recorded_at: Instant) -> bool:
     """Tell whether a released decision outlasts its deadline, or the deadline all emergencies."""
     if deadline.s - recorded_at.s > MOST_HOURS * _HOUR_S:

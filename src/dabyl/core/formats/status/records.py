@@ -12,6 +12,7 @@ from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Source
 from dabyl.core.places.reach import Reach
 from dabyl.core.places.units import Unit
+from dabyl.core.register.countersigned import defects_known
 from dabyl.core.register.reached import reached
 from dabyl.core.register.records import DecisionRecord, IncidentRecord, MessageRecord
 from dabyl.core.register.register import Register
@@ -71,7 +72,10 @@ def decision_fields(register: Register, record: DecisionRecord, known_at: Instan
             for each in register.corrections_of(record.decision.id)
             if each.known <= known_at
         ],
-        "defects": [{"code": code, "where": where} for code, where in record.defects],
+        "defects": [
+            {"code": code, "where": where}
+            for code, where in defects_known(register, record, known_at)
+        ],
         "number": record.number,
         "hash": record.hash,
         "recorded_at": record.recorded_at.text(),

@@ -173,6 +173,8 @@ class _Composing:
         yield "dabyl.level-rank", f"{told.rank} of {told.steps}"
         yield "dabyl.start", self._time(strand.start).text
         yield "dabyl.end", "open" if strand.end is None else self._time(strand.end).text
+        if told.alone_until is not None:
+            yield "dabyl.countersign-by", self._time(told.alone_until).text
         if strand.review is not None:
             yield "dabyl.review", self._time(strand.review.instant).text
         yield "dabyl.codes-as-of", self._day().isoformat()

@@ -15,6 +15,7 @@ import attrs
 
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.pieces import FOREVER, Layer, Piece, Track
+from dabyl.core.publication.alone import waits_until
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.moments import Moment
@@ -90,7 +91,8 @@ def _mark(register: Register, piece: Piece, ground: int, at: Instant) -> str:
     known = (register.decision_as_known(key, at) or register.record(key).decision for key in keys)
     said = [_said(decision) for decision in known]
     whole = (layer, ground, piece.start, piece.end, piece.review, piece.ended_by, said)
-    return _digest(whole)
+    deadline = waits_until(register, keys, at=at, known_at=at)
+    return _digest(whole if deadline is None else (*whole, deadline.s))
 
 
 def _digest(whole: object) -> str:

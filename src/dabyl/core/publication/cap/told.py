@@ -13,9 +13,11 @@ from dabyl.core.formats.cap.values import Area, Info
 from dabyl.core.levels.decision import Decision
 from dabyl.core.levels.pieces import Layer
 from dabyl.core.levels.scale import Level
+from dabyl.core.publication.alone import waits_until
 from dabyl.core.publication.cap.due import Order
 from dabyl.core.publication.cap.grounds import Block, blocks_of
 from dabyl.core.publication.cap.strands import Strand, strands
+from dabyl.core.register.countersigned import Fate, fate_of
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 
@@ -33,6 +35,10 @@ class Told:
     stored: tuple[tuple[Area, ...], ...] = ()
     error_km: float
     is_clear: bool = False
+    alone_until: Instant | None = None
+    """By when a countersignature of what one person decided is due."""
+    has_lapsed: bool = False
+    """Whether it ended for want of one."""
     step: Level
     rank: int  # which of the scale's levels it is, from 1
     steps: int  # how many there are
@@ -55,7 +61,10 @@ def told_of(register: Register, order: Order) -> Told:
     last = _last_infos(register, order) if strand is None else ()
     blocks = () if strand is None else blocks_of(register, strand, order.at, order.channel)
     step, rank, steps = step_of(register, layer)
+    keys = (layer.decision, *(piece.extended_by if strand is None else strand.extended_by))
     return Told(
+        alone_until=waits_until(register, keys, at=order.at, known_at=order.at),
+        has_lapsed=any(_lapsed(register, key, order.at) for key in keys),
         step=step,
         rank=rank,
         steps=steps,
@@ -79,6 +88,10 @@ def step_of(register: Register, layer: Layer) -> tuple[Level, int, int]:
     step = version.level(layer.level) or Level(id=layer.level, rank=0)
     rank = ids.index(layer.level) + 1 if layer.level in ids else 1
     return step, rank, max(len(ids), 1)
+
+
+def _lapsed(register: Register, key: str, at: Instant) -> bool:
+    return fate_of(register, key, at=at, known_at=at) is Fate.LAPSED
 
 
 def _is_covered(others: tuple[Strand, ...], ground: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from dabyl.core.publication.alone import said_until
 from dabyl.core.publication.cap.due import Order
 from dabyl.core.publication.cap.told import Told
 from dabyl.core.publication.cap.voice import Voice
@@ -57,6 +58,8 @@ class Wording:
         if strand is None:
             at = speaker.instant(order.at, told.zone)
             yield speaker.say("cap_says_ended", level=level, areas=listed, at=at)
+            if told.has_lapsed:
+                yield speaker.say("cap_alone_lapsed")
             if not told.is_clear:
                 yield speaker.say("cap_below")
         else:
@@ -68,6 +71,8 @@ class Wording:
                 start=speaker.instant(told.start, told.zone),
                 end=speaker.end(strand.end, told.zone),
             )
+        if told.alone_until is not None:
+            yield f"{said_until(told.alone_until, speaker, told.zone)}."
         number = told.decision.number or told.decision.id
         yield speaker.say("cap_decided", office=self.office(), number=number)
         if grounds := told.decision.grounds.get(lang):
