@@ -47,6 +47,7 @@ WHO = {
     "token-end": ADMINISTRATORS,
     "trail": {"administrator", "auditor"},
     "live": STAFF,
+    "history": STAFF,
     "incidents": {"editor", *READERS},
     "incident-new": {"officer", "editor"},
     "incident-record": {"officer", "editor"},

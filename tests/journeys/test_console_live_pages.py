@@ -1,5 +1,6 @@
 """Two officers at the console, each with a browser: what one does, the other sees."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -86,3 +87,17 @@ class TestTwoOfficers:
         other.get_by_role("button", name="Sign out").click()
         expect(cleo.page.locator("#live-end")).to_contain_text("Your session has ended")
         cleo.page.screenshot(path=tmp_path / "ended.png", full_page=True)
+
+
+class TestTheHistory:
+    def test_is_moved_by_keyboard_over_the_times(self, two, tmp_path):
+        cleo, _ = two
+        cleo.open("/history")
+        slider = cleo.page.get_by_role("slider", name="When it held")
+        field = cleo.page.locator("#at")
+        before = field.input_value()
+        slider.focus()
+        cleo.page.keyboard.press("ArrowLeft")
+        expect(field).not_to_have_value(before)
+        expect(cleo.page).to_have_url(re.compile(r"/history\?at="))
+        cleo.page.screenshot(path=tmp_path / "history.png", full_page=True)

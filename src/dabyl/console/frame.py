@@ -20,6 +20,7 @@ PAGES = (
     ("drafts", "/drafts"),
     ("library", "/library"),
     ("incidents", "/incidents"),
+    ("history", "/history"),
     ("staff", "/staff"),
     ("trail", "/trail"),
     ("me", "/me"),

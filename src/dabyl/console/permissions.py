@@ -129,6 +129,7 @@ TABLE: Mapping[str, Access] = {
     "token-end": _ADMINISTRATORS,
     "trail": _OVERSEERS,
     "live": Staff(),
+    "history": Staff(),
     "incidents": holders(*_TELLERS.roles, *_READERS.roles),
     "incident-new": _TELLERS,
     "incident-record": _TELLERS,

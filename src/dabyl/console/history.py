@@ -1,0 +1,197 @@
+"""History: what stood where at an instant, as it was known at another, and what changed since.
+
+1. ``at`` is when it held, ``known_at`` when it was known; ``against`` is a second time of knowing.
+   Each that is not given is now.
+2. The answers are those of the public site: the same questions, asked of other times.
+3. Sliders move over the times at which something began, ended or was recorded; the same times can
+   be typed, and every mark is a link as well. Without a script the form is sent by its button.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import attrs
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from dabyl.console.frame import language, page
+from dabyl.console.standing import Row, level_style, places_named, rows, spoken_language
+from dabyl.core.publication.press import Press
+from dabyl.core.publication.site import plan
+from dabyl.core.register.register import Register
+from dabyl.core.register.timeline import timeline
+from dabyl.core.values.instants import Instant, local_instant
+from dabyl.wiring_console import console, load_theme
+
+TIMES = ("at", "known_at", "against")
+_MARKS = 100
+_MINUTE_S = 60
+_DAY = 1_440  # minutes: so far back a slider goes at least
+
+
+@attrs.frozen(kw_only=True)
+class Time:
+    """A time that can be moved: what its field says, and from where to where it goes."""
+
+    name: str
+    text: str
+    instant: Instant
+    least: int
+    most: int
+    is_wrong: bool
+
+    @property
+    def minute(self) -> int:
+        """Return it as a slider counts."""
+        return self.instant.s // _MINUTE_S
+
+
+@attrs.frozen(kw_only=True)
+class Mark:
+    """Something that began, ended or was recorded, with the fields of its time."""
+
+    minute: int
+    when: str
+    what: str
+    query: str
+
+
+@attrs.frozen(kw_only=True)
+class Compared:
+    """A place as it was known at two times; a row is None when it had no scale yet."""
+
+    name: str
+    within: bool
+    one: Row | None
+    other: Row | None
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether something else was known."""
+        return _told(self.one) != _told(self.other)
+
+
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """Show what stood where, as known at two times."""
+    register, now = console().house.register(), console().now()
+    press = press_at(register, at=now, known_at=now)
+    lang, zone = spoken_language(press, language(request)), press.answers.zone
+    begun, learned = _events(press, lang), _records(press, lang)
+    times = {name: _time(request, name, zone, begun, learned) for name in TIMES}
+    at = times["at"].instant
+    one, other = (press_at(register, at=at, known_at=times[name].instant) for name in TIMES[1:])
+    return page(
+        request,
+        "history.html.j2",
+        times=times,
+        moments={"at": begun, "known_at": learned, "against": learned},
+        begun=begun,
+        learned=learned,
+        between=_between(learned, times),
+        rows=tuple(compared(one, other, lang)),
+        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
+        zone=zone,
+        moment=lambda instant: press.speakers[lang].instant(instant, zone),
+    )
+
+
+def press_at(register: Register, *, at: Instant, known_at: Instant) -> Press:
+    """Return what the public site would be made with for two times."""
+    return plan(register, at=at, known_at=known_at, theme=load_theme()).press
+
+
+def compared(one: Press, other: Press, lang: str) -> Iterator[Compared]:
+    """Give every place of either, side by side."""
+    known, later = ({row.place: row for row in rows(press, lang)} for press in (one, other))
+    for key in dict.fromkeys((*known, *later)):
+        found = known.get(key) or later[key]
+        yield Compared(
+            name=found.name, within=found.within, one=known.get(key), other=later.get(key)
+        )
+
+
+def _told(row: Row | None) -> tuple[object, ...]:
+    if row is None:
+        return ()
+    return (str(row.chip), *((one.layer.id, one.until, str(one.chip)) for one in row.layers))
+
+
+def _time(
+    request: HttpRequest,
+    name: str,
+    zone: str,
+    begun: tuple[Mark, ...],
+    learned: tuple[Mark, ...],
+) -> Time:
+    typed = request.GET.get(name, "").strip()
+    found = _instant(typed, zone) if typed else None
+    instant = found or _next_minute(console().now())
+    minutes = [one.minute for one in (begun if name == TIMES[0] else learned)]
+    now = _next_minute(console().now()).s // _MINUTE_S
+    minutes += [instant.s // _MINUTE_S, now, now - _DAY]
+    return Time(
+        name=name,
+        text=typed if typed and found is None else f"{instant.local(zone):%Y-%m-%dT%H:%M}",
+        instant=instant,
+        least=min(minutes),
+        most=max(minutes),
+        is_wrong=bool(typed) and found is None,
+    )
+
+
+def _next_minute(at: Instant) -> Instant:
+    """Return the instant itself, or the next whole minute: times are typed in minutes."""
+    return Instant(-(-at.s // _MINUTE_S) * _MINUTE_S)
+
+
+def _instant(text: str, zone: str) -> Instant | None:
+    try:
+        wall = datetime.fromisoformat(text).replace(tzinfo=None)
+        return local_instant(wall.date(), wall.time(), zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _events(press: Press, lang: str) -> tuple[Mark, ...]:
+    """Return when something began or ended, as known now, the newest last."""
+    answers = press.answers
+    found = timeline(answers.register, known_at=answers.known_at)[-_MARKS:]
+    return tuple(
+        _mark(
+            press,
+            lang,
+            "at",
+            one.at,
+            f"{one.decision}: {places_named(press, one.area, lang)}",
+        )
+        for one in found
+    )
+
+
+def _records(press: Press, lang: str) -> tuple[Mark, ...]:
+    """Return when decisions were recorded, the newest last."""
+    register = press.answers.register
+    return tuple(
+        _mark(press, lang, "known_at", record.recorded_at, f"{record.number}: {key}")
+        for key in register.decision_ids()[-_MARKS:]
+        for record in (register.record(key),)
+    )
+
+
+def _mark(press: Press, lang: str, name: str, at: Instant, what: str) -> Mark:
+    """Return a mark, at the first minute that can be typed at which it is so."""
+    shown, zone = _next_minute(at), press.answers.zone
+    return Mark(
+        minute=shown.s // _MINUTE_S,
+        when=press.speakers[lang].instant(at, zone),
+        what=what,
+        query=f"{name}={shown.local(zone):%Y-%m-%dT%H:%M}",
+    )
+
+
+def _between(learned: tuple[Mark, ...], times: Mapping[str, Time]) -> tuple[Mark, ...]:
+    """Return what was recorded between the two times of knowing."""
+    first, last = sorted(times[name].minute for name in TIMES[1:])
+    return tuple(one for one in learned if first < one.minute <= last)
