@@ -21,6 +21,7 @@ from dabyl.adapters.theme import load_theme
 from dabyl.core.register.facts import Ceremony
 from dabyl.core.register.staffing import HoldCeremony
 from dabyl.core.values.instants import Instant
+from dabyl.ports.borders import BorderFile, Columns
 from dabyl.usecases.official import take_on
 from dabyl.wiring import House, open_workspace
 
@@ -75,6 +76,22 @@ def open_console(folder: Path, origin: Origin) -> Console:
 def console() -> Console:
     """Return the console that is open."""
     return _open[0]
+
+
+def upload_limit() -> int:
+    """Return how many bytes an uploaded file of borders may have."""
+    from dabyl.adapters.borders_upload import MOST_BYTES  # noqa: PLC0415 - GDAL takes long to load
+
+    return MOST_BYTES
+
+
+def read_uploaded_borders(data: bytes, columns: Columns) -> BorderFile:
+    """Read an uploaded file of areas; see ``adapters/borders_upload``."""
+    from dabyl.adapters.borders_upload import (  # noqa: PLC0415 - as above
+        read_uploaded_borders as read,
+    )
+
+    return read(data, columns)
 
 
 def console_application() -> Application:

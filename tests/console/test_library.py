@@ -1,9 +1,11 @@
 """The library at the console: read in tables, changed by two persons."""
 
+import json
 import re
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dabyl.console.shelves import SHELVES
 from dabyl.core.drafts.draft import State
@@ -276,3 +278,57 @@ class TestANewOffice:
         approved(ezra, where)
         assert "xo-n" in console.house.workspace.signers.offices()
         assert isinstance(verify_journal(console.house.folder), Verified)
+
+
+BOX = [[[10, 60], [11, 60], [11, 61], [10, 61], [10, 60]]]
+ABOUT = {"id": "own", "source": "us", "licence": "CC0", "code": "c"}
+
+
+def drawn(code="XO-N", ring=BOX):
+    properties, geometry = {"c": code}, {"type": "Polygon", "coordinates": ring}
+    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def uploaded(desk, data, **fields):
+    page = desk.get("/library/borders")
+    sent = {**ABOUT, **fields}
+    if data is not None:
+        sent["file"] = SimpleUploadedFile("../a.geojson", data)
+    return desk.send("/library/borders/send", page, **sent)
+
+
+@pytest.mark.usefixtures("console")
+class TestAnUploadedBorderSet:
+    def test_becomes_a_draft_that_two_record(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        look = uploaded(eva, drawn())["Location"]
+        where = look.removesuffix("/look")
+        assert "XO-N" in text(eva.get(look))
+        assert "own" in text(eva.get(where))
+        proposed(eva, where)
+        approved(ezra, where)
+        (borders,) = console.house.register().borders
+        assert (borders.id, list(borders.shapes)) == ("own", ["XO-N"])
+        entry = stored(where).entry
+        assert f"<td>{entry}, " in text(eva.get("/library/see/xo/borders"))
+
+    def test_is_not_begun_while_a_row_is_wrong(self):
+        eva = at_the_desk(EVA)
+        crossed = [[[10, 60], [11, 61], [11, 60], [10, 61], [10, 60]]]
+        for data in (drawn("ZZ"), drawn(ring=crossed)):
+            reply = uploaded(eva, data)
+            assert reply.status_code == 409
+            assert "Row 0" in text(reply)
+            assert 'value="own"' in text(reply)  # nothing typed is lost
+
+    def test_tells_everything_that_is_wrong_with_its_form_at_once(self):
+        eva = at_the_desk(EVA)
+        days = {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}
+        said = text(uploaded(eva, drawn(), id="No id!", source="", **days))
+        for field in ("id", "source", "valid_to"):
+            assert f"<code>{field}</code>" in said
+        assert "<code>valid_from</code>" in text(uploaded(eva, drawn(), valid_from="soon"))
+        assert "<code>file</code>" in text(uploaded(eva, None))
+        assert "neither GeoJSON" in text(uploaded(eva, b"<svg/>"))
+        assert uploaded(at_the_desk(EVA), drawn(), code="kato").status_code == 409

@@ -10,6 +10,7 @@ import pytest
 from dabyl.adapters.console_words import FILES, LANGUAGES, problem_words, reasons
 from dabyl.adapters.words import catalogue
 from dabyl.console.judging import FIELDS
+from dabyl.console.library_borders import FIELDS as UPLOAD_FIELDS
 from dabyl.console.shelves import COLUMNS, SHELVES
 from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import ENDINGS
@@ -30,6 +31,7 @@ CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
     *("shelf", "column", "happened", "bound", "fate", "times"),
+    *("upload_field",),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 
@@ -128,4 +130,5 @@ class TestWordsOfTheLibrary:
     def test_name_every_shelf_and_column(self):
         history = {"entry", "at", "about", "by"}
         assert set(GROUPS["shelf"]) == set(SHELVES)
+        assert set(GROUPS["upload_field"]) == set(UPLOAD_FIELDS)
         assert set(GROUPS["column"]) == history.union(*COLUMNS.values())

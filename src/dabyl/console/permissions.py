@@ -154,6 +154,8 @@ TABLE: Mapping[str, Access] = {
     "library": _LIBRARY_READERS,
     "library-part": _LIBRARY_READERS,
     "library-begin": _EDITORS,
+    "library-borders": _EDITORS,
+    "library-borders-send": _EDITORS,
     "library-draft": _LIBRARY_READERS,
     "library-save": _EDITORS,
     "library-comment": _LIBRARIANS,

@@ -277,6 +277,8 @@ class Code(StrEnum):
     LIBRARY_MOVED = "library-moved"
     LIBRARY_SAME = "library-same"
     LIBRARY_TOO_LONG = "library-too-long"
+    UPLOAD_TOO_LARGE = "upload-too-large"
+    UPLOAD_UNKNOWN = "upload-unknown"
     STAFF_CEREMONY_DONE = "staff-ceremony-done"
     STAFF_CEREMONY_TWO = "staff-ceremony-two"
     STAFF_KEY_OF_OTHER = "staff-key-of-other"
