@@ -9,10 +9,9 @@ import re
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.urls import URLPattern, URLResolver
 
-from dabyl.console.urls import urlpatterns
 from dabyl.core.staff.keys import Role
+from support.addresses import patterns
 from support.consoles import ORIGIN, a_console, a_desk, a_passkey, answer_to, seat, sign_in
 from support.forms import Form, forms_on, links_on
 from support.tree import PACKAGE
@@ -133,15 +132,6 @@ def kind_of(path: str) -> str:
         return resolve(urlsplit(path).path, urlconf="dabyl.console.urls").url_name or path
     except Resolver404:
         return path
-
-
-def patterns(of=urlpatterns):
-    for one in of:
-        match one:
-            case URLResolver():
-                yield from patterns(one.url_patterns)
-            case URLPattern():
-                yield one
 
 
 def begin_work() -> None:

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.urls.converters import IntConverter
 
 from dabyl.console.permissions import TABLE
-from dabyl.console.urls import urlpatterns
 from dabyl.core.staff.keys import Role
+from support.addresses import patterns
 from support.consoles import Desk, a_console, a_desk, a_passkey, seat, sign_in
 
 ADMINISTRATORS = {"administrator"}
@@ -189,11 +189,6 @@ def at_the_desk(who: str, keys) -> Desk:
     if who != "stranger":
         assert sign_in(desk, keys[who])["Location"] == "/"
     return desk
-
-
-def patterns(of=urlpatterns):
-    for one in of:
-        yield from patterns(one.url_patterns) if hasattr(one, "url_patterns") else [one]
 
 
 def address(name: str) -> str:
