@@ -10,8 +10,7 @@ def patterns(of: Iterable[URLPattern | URLResolver] | None = None) -> Iterator[U
     from dabyl.console.urls import urlpatterns  # noqa: PLC0415 - Django must be ready
 
     for one in urlpatterns if of is None else of:
-        match one:
-            case URLResolver():
-                yield from patterns(one.url_patterns)
-            case URLPattern():
-                yield one
+        if isinstance(one, URLPattern):
+            yield one
+        else:
+            yield from patterns(one.url_patterns)
