@@ -30,7 +30,7 @@ for name in FILES:
 CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
-    *("shelf", "column", "happened", "bound", "fate", "times"),
+    *("slot", "shelf", "column", "happened", "bound", "fate", "times"),
     *("upload_field",),
 }
 """Groups whose keys are chosen by what a value says, not by name."""

@@ -20,6 +20,7 @@ from dabyl.console.permissions import Thing
 from dabyl.console.reaching import reach_shown
 from dabyl.console.rights import may
 from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.templated import offered, templated
 from dabyl.console.typed import ENDINGS, TEXTS, Typed
 from dabyl.core.drafts.draft import Draft, State, Version
 from dabyl.core.law.powers import Action
@@ -29,7 +30,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.wiring_console import console
 
-PARTS = ("against", "provisions", "phones", "reach")
+PARTS = ("against", "provisions", "phones", "reach", "wording")
 NAMES_LAYERS = (Action.EXTEND, Action.RAISE, Action.LOWER, Action.LIFT)
 NAMES_LEVEL = (Action.DECLARE, Action.RAISE, Action.LOWER)
 HAS_END = (Action.DECLARE, Action.EXTEND, Action.RAISE, Action.LOWER)
@@ -51,6 +52,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "shown": shown,
         "action": said["act"].get(typed.action, typed.action),
         "about": summary(press, typed, lang),
+        "templates": offered(press, body, lang),
         "areas": areas_shown(press, body, lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         "choices": _choices(press, typed, lang),
@@ -87,13 +89,14 @@ def part_views(
     """Return what the parts need that may differ after each save."""
     lang = language(request)
     action, zone = typed_in(register, body).action, known_of(register, body).zone
-    offered = choices.provisions(register, body, action, lang, at=at)
+    cited = choices.provisions(register, body, action, lang, at=at)
     return {
         "cited": str(body.get("provision", "")),
-        "giving": [one for one in offered if not one.problems],
-        "others_say": [(one, told(one.problems, lang)) for one in offered if one.problems],
+        "giving": [one for one in cited if not one.problems],
+        "others_say": [(one, told(one.problems, lang)) for one in cited if one.problems],
         "against": reasons_against(register, body, lang, at=at),
         "phones": texts_for_phones(desk_now(), register, body, at=at),
+        "made_from": templated(press_now(), body, lang),
         "reach": reach_shown(register, body, lang, at.local(zone).date()),
     }
 

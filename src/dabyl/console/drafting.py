@@ -18,7 +18,8 @@ from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.news import listening_to
 from dabyl.console.rights import me, rights_of
-from dabyl.console.standing import ON_A_LAYER
+from dabyl.console.standing import ON_A_LAYER, press_now
+from dabyl.console.templated import CHOOSE, with_template
 from dabyl.console.typed import begun_body, body_of, moment_of
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, Version
@@ -82,12 +83,15 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     body = body_of(
         request.POST.getlist, before, known_of(register, before), original_of(register, before)
     )
+    then = request.POST.get("then", "")
+    if then == CHOOSE or before.get("template"):
+        body = with_template(press_now(), body, before, request.POST)
     saved = writing.save(desk_now(), key, body, based_on=based_on, by=me(request).key, at=at)
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse(_told(request, saved, at))
     if saved.is_fork:
         return see(f"/drafts/{key}?kept={saved.version.number}")
-    return see(f"/drafts/{key}{_shown_then(request.POST.get('then', ''))}")
+    return see(f"/drafts/{key}{_shown_then(then)}")
 
 
 @require_POST

@@ -22,6 +22,7 @@ from dabyl.wiring_console import console_words, problem_words
 FIELDS = (
     *("level", "area", "start", "ending", "review", "layers", "provision", "reason", "incident"),
     *("title", "grounds", "advice", "changes", "contact", "number", "scale", "office", "decision"),
+    "template",
 )
 _FEW = 3
 

@@ -27,6 +27,8 @@ from dabyl.console.outstanding import may_release_alone
 from dabyl.console.permissions import Thing
 from dabyl.console.reaching import ReachShown, reach_shown
 from dabyl.console.rights import may, me
+from dabyl.console.standing import press_now
+from dabyl.console.templated import templated
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.values.codes import Code
@@ -157,6 +159,7 @@ def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
         "find": find,
         "slots": SLOTS,
         "reach": _reach(request, made),
+        "made_from": templated(press_now(), made.draft.current.content, language(request)),
     }
 
 

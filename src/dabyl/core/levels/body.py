@@ -31,6 +31,7 @@ from dabyl.core.levels.parts import (
     wire_or_none,
     wire_source,
 )
+from dabyl.core.levels.templated import WireTemplate, wire_template
 from dabyl.core.levels.written import wire_effect
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
@@ -65,6 +66,7 @@ class DecisionBody(Wire):
     claims: tuple[WireClaim, ...] = ()
     uncertain: tuple[Words, ...] = ()
     note: Words = field(default_factory=dict)
+    template: WireTemplate | None = None
 
     def __post_init__(self) -> None:
         """Refuse an id that is none, and effects that are not numbered from 1."""
@@ -104,6 +106,7 @@ class DecisionBody(Wire):
             claims=tuple([claim.value() for claim in self.claims]),
             uncertain=tuple([texts_of(words) for words in self.uncertain]),
             note=texts_of(self.note),
+            template=None if self.template is None else self.template.value(),
         )
 
 
@@ -142,6 +145,7 @@ def decision_to_body(decision: Decision) -> dict[str, Any]:
             claims=tuple(map(wire_claim, decision.claims)),
             uncertain=tuple(words.as_dict() for words in decision.uncertain),
             note=decision.note.as_dict(),
+            template=None if decision.template is None else wire_template(decision.template),
         )
     )
 

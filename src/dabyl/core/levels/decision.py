@@ -203,6 +203,14 @@ class Consent:
 
 
 @attrs.frozen(kw_only=True)
+class FromTemplate:
+    """The pack's template from which an act's texts were made, and what was put into its slots."""
+
+    id: str
+    slots: tuple[tuple[str, Texts], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class Decision:
     """One act of one office."""
 
@@ -228,6 +236,7 @@ class Decision:
     claims: tuple[Claim, ...] = ()
     uncertain: tuple[Texts, ...] = ()  # what is not known, in words
     note: Texts = NO_TEXTS
+    template: FromTemplate | None = None
 
 
 def layer_id(decision: str, effect: int) -> str:

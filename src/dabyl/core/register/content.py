@@ -36,6 +36,7 @@ from dabyl.core.levels.scale import PeriodKind, PeriodRule, Required, Scale, Sca
 from dabyl.core.levels.world import World
 from dabyl.core.register.effects import ends_at, kinds_of, pieces_named
 from dabyl.core.register.epoch import Epoch
+from dabyl.core.register.from_template import template_problems
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
@@ -60,6 +61,7 @@ def incomplete(register: Register, decision: Decision, at: Instant) -> Iterator[
     if decision.decided is not None and decision.decided.instant > at:
         data = {"decided": decision.decided.text(), "now": at.text()}
         yield Problem(code=Code.DECIDED_LATER, where="decided", data=data)
+    yield from template_problems(register, decision)
     effects = [(n, e) for n, e in enumerate(decision.effects) if not isinstance(e, Correct)]
     for number, effect in effects:
         version = scale.version(_day(effect.start))

@@ -32,6 +32,23 @@ class Template:
 
 
 @attrs.frozen(kw_only=True)
+class ActTemplate:
+    """The texts of a whole act, approved beforehand, with slots; see ``Template``.
+
+    ``slots`` are those that somebody types, with their names for people; every other slot is one
+    of `FILLED`, which the decision itself fills.
+    """
+
+    id: str
+    action: str
+    scale: str
+    level: str | None = None  # None: any
+    names: Texts = NO_TEXTS
+    slots: Mapping[str, Texts] = attrs.field(factory=dict)
+    texts: Mapping[str, Texts] = attrs.field(factory=dict)  # by field, of ACT_TEXTS
+
+
+@attrs.frozen(kw_only=True)
 class Pack:
     """One country as data."""
 
@@ -49,6 +66,7 @@ class Pack:
     powers: tuple[Power, ...] = ()
     categories: Mapping[str, Texts] = attrs.field(factory=dict)  # names of figure categories
     templates: tuple[Template, ...] = ()
+    acts: tuple[ActTemplate, ...] = ()
     help: Texts = NO_TEXTS  # what to do in general; one step a line
     sources: tuple[Source, ...] = ()
     notes: tuple[Texts, ...] = ()

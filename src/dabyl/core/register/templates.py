@@ -31,6 +31,18 @@ SLOTS: Mapping[str, str] = {
 """Every slot, with what fills it."""
 
 
+FILLED = ("area", "level", "start", "end", "office")
+"""The slots of an act's texts that the decision itself fills."""
+ACT_TEXTS = ("title", "grounds", "advice", "changes", "contact")
+"""The texts that the template of an act may have."""
+_EMPTY = "…"
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a text with its slots filled; three dots stand in one that has no value."""
+    return text.format_map({name: values.get(name) or _EMPTY for name in slots_of(text)})
+
+
 def slots_of(text: str) -> tuple[str, ...]:
     """Return the slots of *text* in their order, as they are written between the braces.
 

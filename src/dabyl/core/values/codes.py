@@ -377,3 +377,8 @@ class Code(StrEnum):
     SHAPE_SWAPPED = "shape-swapped"
     SHAPE_OUTSIDE = "shape-outside"
     SHAPE_NOWHERE = "shape-nowhere"
+
+    # acts made from templates
+    TEMPLATE_UNKNOWN = "template-unknown"
+    TEMPLATE_STRAYED = "template-strayed"
+    SLOT_EMPTY = "slot-empty"

@@ -99,6 +99,7 @@ class _PackReader:
             powers=each(self.table(LAW), "power", law.power),
             categories=words.categories,
             templates=words.templates,
+            acts=words.acts,
             help=words.help,
             sources=about.sources,
             notes=about.notes,

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 import attrs
 
+from dabyl.core.formats.packs.acts import ACT, read_acts, whole_acts
 from dabyl.core.formats.packs.references import References
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.law.powers import Action
-from dabyl.core.register.pack import Template
+from dabyl.core.register.pack import ActTemplate, Template
 from dabyl.core.register.templates import SLOTS, slots_of
 from dabyl.core.values.codes import Code
 from dabyl.core.values.languages import NO_TEXTS, Texts
@@ -43,6 +44,7 @@ class Words:
     advice: Mapping[tuple[str, str], Texts] = attrs.field(factory=dict)  # by scale and level
     changes: Mapping[tuple[str, str], Texts] = attrs.field(factory=dict)
     templates: tuple[Template, ...] = ()
+    acts: tuple[ActTemplate, ...] = ()
     complete: bool = True
 
 
@@ -54,6 +56,7 @@ class _Said:
     file: Table
     texts: Mapping[tuple[str, ...], str]
     templates: Mapping[str, Template]
+    acts: Mapping[str, ActTemplate]
 
 
 def read_words(files: Mapping[str, Table], references: References, *, complete: bool) -> Words:
@@ -61,6 +64,7 @@ def read_words(files: Mapping[str, Table], references: References, *, complete: 
     said = [_read(lang, file, references) for lang, file in files.items()]
     _same_everywhere(said)
     _same_templates(said)
+    acts = {key: act for one in reversed(said) for key, act in one.acts.items()}
     texts: dict[tuple[str, ...], dict[str, str]] = {}
     templates: dict[str, Template] = {}
     for one in said:
@@ -82,6 +86,7 @@ def read_words(files: Mapping[str, Table], references: References, *, complete: 
             attrs.evolve(template, texts=whole.get(("template", name), NO_TEXTS))
             for name, template in templates.items()
         ),
+        acts=whole_acts(acts, whole),
         complete=complete,
     )
 
@@ -115,7 +120,8 @@ def _read(lang: str, file: Table, references: References) -> _Said:
     for name, table in () if found is None else found.entries():
         templates[name] = _template(name, table, references)
         texts["template", name] = _filled(table)
-    return _Said(lang=lang, file=file, texts=texts, templates=templates)
+    acts, of_acts = read_acts(file, references)
+    return _Said(lang=lang, file=file, texts={**texts, **of_acts}, templates=templates, acts=acts)
 
 
 def _template(name: str, table: Table, references: References) -> Template:
@@ -152,9 +158,12 @@ def _same_everywhere(said: Iterable[_Said]) -> None:
 
 
 def _same_templates(said: Iterable[_Said]) -> None:
-    first: dict[str, tuple[str, Template]] = {}
+    first: dict[tuple[str, str], tuple[str, Template | ActTemplate]] = {}
     for one in said:
-        for name, template in one.templates.items():
-            lang, before = first.setdefault(name, (one.lang, template))
+        every = (("template", one.templates), (ACT, one.acts))
+        for section, name, template in (
+            (section, name, each) for section, found in every for name, each in found.items()
+        ):
+            lang, before = first.setdefault((section, name), (one.lang, template))
             if before != template:
-                one.file.problem(Code.TEMPLATE_DIFFERS, "template", name, template=name, other=lang)
+                one.file.problem(Code.TEMPLATE_DIFFERS, section, name, template=name, other=lang)
