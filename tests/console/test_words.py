@@ -30,8 +30,7 @@ for name in FILES:
 CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
-    *("slot", "shelf", "column", "happened", "bound", "fate", "times"),
-    *("upload_field",),
+    *("slot", "shelf", "column", "happened", "bound", "fate", "times", "upload_field", "table"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "timeline": "Questions",
     "agenda": "Questions",
     "law": "Questions",
+    "export": "Questions",
     "publish": "The public",
     "serve": "The public",
     "console": "The staff",

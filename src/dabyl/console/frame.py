@@ -21,6 +21,7 @@ PAGES = (
     ("library", "/library"),
     ("incidents", "/incidents"),
     ("history", "/history"),
+    ("exports", "/exports"),
     ("staff", "/staff"),
     ("trail", "/trail"),
     ("me", "/me"),

@@ -5,6 +5,7 @@
 2. Lines are only added. ``broken_at`` finds the first that does not follow from those before.
 """
 
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from django.db import transaction
@@ -15,7 +16,9 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Rejected
 
 START = "0" * 64
-_BLANK = dict.fromkeys(("about", "at", "by", "subject", "what"), "?")
+_LOST = "?"
+_BLANK = dict.fromkeys(("about", "at", "by", "subject", "what"), _LOST)
+_AT_ONCE = 500
 
 
 def note(
@@ -49,6 +52,24 @@ def lines_after(number: int, most: int) -> tuple[dict[str, object], ...]:
     """Return lines in their order, from the one after *number* on; see ``lines``."""
     rows = AuditRow.objects.filter(number__gt=number).order_by("number")[:most]
     return tuple({**_BLANK, **_said(bytes(row.line)), "number": row.number} for row in rows)
+
+
+def rows(
+    names: Sequence[str], since: Instant | None, until: Instant | None
+) -> Iterator[tuple[str | int | None, ...]]:
+    """Give every line within the days, in order, as the fields *names*; see ``lines``."""
+    number = 0
+    while found := lines_after(number, _AT_ONCE):
+        for line in found:
+            number = int(str(line["number"]))
+            at = str(line["at"])
+            begun = since is None or at >= since.text()
+            if at == _LOST or (begun and (until is None or at < until.text())):
+                yield tuple(number if name == "number" else _text(line[name]) for name in names)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def head() -> tuple[int, str]:

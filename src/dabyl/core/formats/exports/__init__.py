@@ -1,0 +1,1 @@
+"""Tables for others to work on, as CSV and JSON."""
