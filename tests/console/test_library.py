@@ -108,7 +108,8 @@ class TestAShelf:
 
     def test_shows_places_as_a_tree_with_codes(self):
         said = text(at_the_desk(EVA).get("/library/see/xo/places"))
-        assert '<th scope="row" class="d1">North</th><td>XO-N</td>' in said
+        form = '<a href="/library/simple/xo/place/XO-N">North</a>'
+        assert f'<th scope="row" class="d1">{form}</th><td>XO-N</td>' in said
         assert "Change places.toml" in said
 
     def test_is_not_there_for_another_pack_or_name(self):
@@ -332,3 +333,66 @@ class TestAnUploadedBorderSet:
         assert "<code>file</code>" in text(uploaded(eva, None))
         assert "neither GeoJSON" in text(uploaded(eva, b"<svg/>"))
         assert uploaded(at_the_desk(EVA), drawn(), code="kato").status_code == 409
+
+
+def filled(desk, what, **fields):
+    page = desk.get(f"/library/simple/xo/{what}")
+    shown = re.findall(
+        r'<input (?:type="hidden" |id="[^"]*" )name="([^"]+)"[^>]*?value="([^"]*)"', text(page)
+    )
+    said = {name: unescape(value) for name, value in shown if name != "csrfmiddlewaretoken"}
+    return desk.send("/library/simple/send", page, **{**said, **fields})
+
+
+@pytest.mark.usefixtures("console")
+class TestAForm:
+    def test_changes_one_line_of_the_text_in_a_draft(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        look = filled(eva, "place/XO-N", **{"name-en": "The North"}, population="1200")["Location"]
+        where = look.removesuffix("/look")
+        filled(eva, "office/xo-crown", **{"head-en": "monarch", "head-fr": "monarque"})
+        proposed(eva, where)
+        approved(ezra, where)
+        pack = console.house.register().packs["xo"]
+        (north,) = [unit for unit in pack.units if unit.key == "XO-N"]
+        assert (north.names[0].texts.get("en"), north.population) == ("The North", 1200)
+        assert north.names[0].texts.get("fr") == "Nord"
+        (crown,) = [one for one in pack.offices if one.id == "xo-crown"]
+        assert crown.head.get("fr") == "monarque"
+        assert "1\u202f200" in text(eva.get("/library/see/xo/places"))
+
+    def test_goes_on_with_what_was_typed_before(self):
+        eva = at_the_desk(EVA)
+        filled(eva, "place/XO-N", **{"name-en": "Up"})
+        assert 'value="Up"' in text(eva.get("/library/simple/xo/place/XO-N"))
+        where = filled(eva, "place/XO-N", **{"name-en": "North"})["Location"].removesuffix("/look")
+        assert stored(where).current.content["files"] == {}
+
+    def test_leaves_names_with_dates_as_they_are(self):
+        eva = at_the_desk(EVA)
+        where = begun(eva)
+        dated = 'name = [{ en = "North", fr = "Nord", valid_from = 2000-01-01 }]'
+        typed(eva, where, 'name = { en = "North", fr = "Nord" }', dated)
+        said = text(eva.get("/library/simple/xo/place/XO-N"))
+        assert "name-en" not in said
+        filled(eva, "place/XO-N", population="7")
+        content = stored(where).current.content["files"]["places.toml"]["text"]
+        assert f"{dated}\npopulation = 7\n" in content
+
+    def test_gives_way_to_a_text_that_cannot_be_read(self):
+        eva = at_the_desk(EVA)
+        typed(eva, begun(eva), 'name = { en = "North"', 'name = { en = "North')
+        assert eva.get("/library/simple/xo/place/XO-N").status_code == 409
+
+    def test_is_not_there_for_what_is_not(self):
+        eva = at_the_desk(EVA)
+        for what in ("xo/rumour/x", "yy/place/XO-N"):
+            assert eva.get(f"/library/simple/{what}").status_code == 404
+        assert eva.get("/library/simple/xo/place/XO-X").status_code == 409
+        page = "/library/simple/xo/place/XO-N"
+        for fields in (
+            {"pack": "yy", "kind": "place"},
+            {"pack": "xo", "kind": "place", "key": "XO-X", "name-en": "x"},
+            {"pack": "xo", "kind": "place", "key": "XO-N", "population": "many"},
+        ):
+            assert eva.post("/library/simple/send", page=page, **fields).status_code == 409

@@ -11,6 +11,7 @@ from dabyl.adapters.console_words import FILES, LANGUAGES, problem_words, reason
 from dabyl.adapters.words import catalogue
 from dabyl.console.judging import FIELDS
 from dabyl.console.library_borders import FIELDS as UPLOAD_FIELDS
+from dabyl.console.library_simple import KINDS
 from dabyl.console.shelves import COLUMNS, SHELVES
 from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import ENDINGS
@@ -125,9 +126,14 @@ class TestWordsOfDrafts:
         assert set(GROUPS["field"]) == set(FIELDS) - {"office"}
 
 
+CHOSEN.add("simple")
+
+
 class TestWordsOfTheLibrary:
     def test_name_every_shelf_and_column(self):
         history = {"entry", "at", "about", "by"}
         assert set(GROUPS["shelf"]) == set(SHELVES)
         assert set(GROUPS["upload_field"]) == set(UPLOAD_FIELDS)
+        fields = {field for kind in KINDS.values() for field in (*kind.texts, *kind.numbers)}
+        assert set(GROUPS["simple"]) == {*KINDS, *fields}
         assert set(GROUPS["column"]) == history.union(*COLUMNS.values())

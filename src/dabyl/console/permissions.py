@@ -160,6 +160,8 @@ TABLE: Mapping[str, Access] = {
     "library-begin": _EDITORS,
     "library-borders": _EDITORS,
     "library-borders-send": _EDITORS,
+    "library-simple": _EDITORS,
+    "library-simple-send": _EDITORS,
     "library-draft": _LIBRARY_READERS,
     "library-save": _EDITORS,
     "library-comment": _LIBRARIANS,

@@ -170,6 +170,7 @@ class TestAPack:
             units=tuple(u for u in bare.units if u.key != "E1"),
             offices=tuple(o for o in bare.offices if o.id != HQ),
         )
+        assert refused(PackAdopted(pack=bare), known) == ["consents-missing"]
         found = [(one.where, one.code.value) for one in problems(PackAdopted(pack=less), known)]
         assert found == [
             ("incident fire: place", "place-unknown"),

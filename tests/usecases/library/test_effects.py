@@ -70,12 +70,10 @@ class TestStandingDecisions:
         assert (only.scale, only.level, only.office) == (False, False, False)
 
     def test_are_touched_in_their_level_and_scale(self, known):
-        old = next(line for line in FILES["scale.toml"].splitlines() if "High" in line)
-        changed = after(known, "scale.toml", old, old.replace("High", "Higher"))
-        found = {
-            one.decision: (one.scale, one.level) for one in decisions_touched(known, changed, at=AT)
-        }
-        assert found == {"xo-1": (True, True), "xo-2": (True, False)}
+        changed = after(known, "scale.toml", 'en = "critical"', 'en = "very critical"')
+        found = decisions_touched(known, changed, at=AT)
+        touched = {one.decision: (one.scale, one.level) for one in found}
+        assert touched == {"xo-1": (True, False), "xo-2": (True, True)}
 
     def test_are_touched_in_their_office(self, known):
         old = next(line for line in FILES["offices.toml"].splitlines() if line.startswith("name ="))

@@ -275,6 +275,7 @@ class Code(StrEnum):
     LEVEL_NOT_TYPED = "level-not-typed"
     LIBRARY_FILE_MOVED = "library-file-moved"
     LIBRARY_MOVED = "library-moved"
+    LIBRARY_NOT_SIMPLE = "library-not-simple"
     LIBRARY_SAME = "library-same"
     LIBRARY_TOO_LONG = "library-too-long"
     UPLOAD_TOO_LARGE = "upload-too-large"
