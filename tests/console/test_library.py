@@ -4,14 +4,18 @@ import json
 import re
 from html import unescape
 
+import attrs
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dabyl.console.shelf_rows import translations
 from dabyl.console.shelves import SHELVES
 from dabyl.core.drafts.draft import State
 from dabyl.core.formats.library.change import files_of
+from dabyl.core.formats.packs.pack import parse_pack
 from dabyl.core.journal.chain import Verified
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.languages import Texts
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.wiring import verify_journal
 from support.consoles import (
@@ -24,6 +28,7 @@ from support.consoles import (
     sign_in,
     token_on,
 )
+from support.packs import FILES
 
 EVA, EZRA = (a_passkey(f"editor-{n}", None, Role.EDITOR) for n in (1, 2))
 LOCAL = a_passkey("editor-3", "xo-hq", Role.EDITOR)
@@ -130,6 +135,22 @@ class TestAShelf:
         assert f"It reads so since entry {number}" in text(eva.get("/library/see/xo/places"))
         assert "It reads so since entry 2 " in text(eva.get("/library/see/xo/offices"))
         assert isinstance(verify_journal(console.house.folder), Verified)
+
+
+class TestMissingTranslations:
+    def test_are_named_with_the_form_that_adds_them(self):
+        pack = parse_pack(FILES)
+        office = attrs.evolve(pack.offices[0], head=Texts.of({"en": "monarch"}))
+        level = attrs.evolve(pack.scales[0].versions[0].levels[0], names=Texts.of({"fr": "calme"}))
+        version = attrs.evolve(pack.scales[0].versions[0], levels=(level,))
+        scale = attrs.evolve(pack.scales[0], versions=(version,))
+        lacking = attrs.evolve(pack, offices=(office,), scales=(scale,))
+        found = [(row.cells, row.thing) for row in translations(lacking, "en")]
+        assert found == [
+            (("offices.toml xo-hq head", "monarch", "fr"), ("office", "xo-hq")),
+            (("xo-alert calm names", "calme", "en"), None),
+        ]
+        assert list(translations(pack, "en")) == []
 
 
 @pytest.mark.usefixtures("console")
@@ -249,6 +270,32 @@ class TestAChange:
         proposed(eva, where)
         approved(ezra, where)
         assert console.house.register().law.work("xo-other") is not None
+
+    def test_can_add_and_take_out_files(self, console):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = key_of(begun(eva))
+        scale = files_of(console.house.register(), "xo")["scale.toml"]
+        for file, body in (("scale-xo.toml", scale), ("scale.toml", "")):
+            page = eva.get(f"{where}?file={file}")
+            eva.send(f"{where}/save", page, **{**shown(page)[0], "text": body})
+        assert "taken out" in text(eva.get(f"{where}/look"))
+        proposed(eva, where)
+        approved(ezra, where)
+        names = set(files_of(console.house.register(), "xo"))
+        assert "scale-xo.toml" in names
+        assert "scale.toml" not in names
+        page = eva.get(f"{key_of(begun(eva))}?file=../a.toml")
+        assert eva.send(f"{where}/save", page, **{**shown(page)[0], "text": "x"}).status_code == 409
+
+    def test_waits_at_the_first_page(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = key_of(begun(eva, "offices.toml"))
+        typed(eva, f"{where}?file=offices.toml", 'en = "Crown"', 'en = "The Crown"')
+        assert "Library: xo: offices.toml" in text(eva.get("/"))
+        proposed(eva, where)
+        assert f'href="{where}/review"' in text(ezra.get("/"))
+        approved(ezra, where)
+        assert where not in text(ezra.get("/"))
 
     def test_is_not_too_long_and_is_about_a_file_of_a_pack(self):
         eva = at_the_desk(EVA)

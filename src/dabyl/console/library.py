@@ -84,11 +84,16 @@ def moments(request: HttpRequest) -> Callable[[Instant], str]:
     return lambda at: speaker.instant(at, press.answers.zone)
 
 
+def settled() -> tuple[Draft, ...]:
+    """Return all drafts of the library, as far as the journal knows better."""
+    return settle(desk_now(), console().house.register())
+
+
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Show the drafts, the shelves of each pack, and what was changed when."""
     register, known = console().house.register(), names()
-    drafts = settle(desk_now(), register)
+    drafts = settled()
     entries = tuple(library_entries(register))
     return page(
         request,

@@ -6,6 +6,7 @@
    saves it has seen that text.
 """
 
+import re
 from typing import Any
 
 import attrs
@@ -46,6 +47,7 @@ from dabyl.wiring_console import console, problem_words
 
 MOST_CHARS = 1_000_000
 _ROOM = 40
+_FILE = re.compile(r"(texts/)?[a-z0-9][a-z0-9.-]{0,60}\.toml", re.ASCII)
 _ENDED = frozenset({State.RELEASED, State.WITHDRAWN})
 
 
@@ -205,6 +207,9 @@ def with_text(register: Register, change: Change, file: str, text: str, *, onto:
         Refused: no file is named, or border sets, which are uploaded, would be typed.
     """
     match change:
+        case PackChange() if file and not _FILE.fullmatch(file):
+            data = {"value": file, "near": "texts/kk.toml"}
+            raise Refused([Problem(code=Code.UNKNOWN_VALUE, where="file", data=data)])
         case PackChange(pack=pack, files=files) if file:
             kept = {name: one for name, one in files.items() if name != file}
             if text != files_of(register, pack).get(file, ""):

@@ -19,6 +19,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.languages import Texts
 
 _OPEN: Final = "…"
+_BY_FORM: Final = {"places.toml": "place", "offices.toml": "office"}
 
 
 @attrs.frozen
@@ -28,7 +29,8 @@ class Row:
     cells: tuple[str, ...]
     depth: int = 0
     since: LibraryEntry | None = None
-    subject: str = ""
+    thing: tuple[str, str] | None = None
+    """A kind of thing and its id, where a form changes it."""
 
 
 def places(pack: Pack, lang: str) -> Iterator[Row]:
@@ -59,7 +61,7 @@ def _place(pack: Pack, unit: Unit, lang: str, depth: int) -> Row:
         people,
         _missing(pack, texts),
     )
-    return Row(cells, depth=depth, subject=unit.key)
+    return Row(cells, depth=depth, thing=("place", unit.key))
 
 
 def borders(register: Register) -> Iterator[Row]:
@@ -121,7 +123,7 @@ def offices(pack: Pack, lang: str) -> Iterator[Row]:
             _days(one.valid_from, one.valid_to),
             _missing(pack, one.names),
         )
-        yield Row(cells, subject=one.id)
+        yield Row(cells, thing=("office", one.id))
 
 
 def powers(pack: Pack) -> Iterator[Row]:
@@ -189,7 +191,10 @@ def translations(pack: Pack, lang: str) -> Iterator[Row]:
     """Give every text that is missing in a language."""
     for where, texts in _texts(pack):
         if missing := _missing(pack, texts):
-            yield Row((where, texts.best(lang), missing))
+            file, _, rest = where.partition(" ")
+            kind = _BY_FORM.get(file)
+            thing = None if kind is None else (kind, rest.partition(" ")[0])
+            yield Row((where, texts.best(lang), missing), thing=thing)
 
 
 def _texts(pack: Pack) -> Iterator[tuple[str, Texts]]:

@@ -16,6 +16,7 @@ import attrs
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from dabyl.console import library
 from dabyl.console.drafts import age, chip, desk_now, summary, typed_in
 from dabyl.console.frame import may_see, words
 from dabyl.console.permissions import Thing
@@ -77,6 +78,8 @@ def waiting(request: HttpRequest, press: Press, lang: str) -> tuple[Waiting, ...
     found = [*looked.ends(), *looked.overdue()]
     if may_see(request, "drafts"):
         found += looked.drafts()
+    if may_see(request, "library"):
+        found += looked.changes()
     once: dict[str, Waiting] = {}
     for one in sorted(found, key=lambda one: (one.urgency, one.due, one.name)):
         once.setdefault(one.name, one)
@@ -135,6 +138,29 @@ class _Look:
             found = BY_STATE.get(draft.state)
             if found is not None and may(self.request, "drafts", Thing(office=draft.office)):
                 yield self._draft(draft, found)
+
+    def changes(self) -> Iterator[Waiting]:
+        """Give the changes of the library that wait."""
+        for draft in library.settled():
+            if (found := BY_STATE.get(draft.state)) is not None:
+                yield self._change(draft, found)
+
+    def _change(self, draft: Draft, urgency: Urgency) -> Waiting:
+        since = draft.proposal.at if draft.proposal else draft.versions[0].at
+        is_review = urgency is Urgency.APPROVE and library.is_of_whole(
+            self.request, "library-review"
+        )
+        where = f"/library/drafts/{draft.id}" + ("/review" if is_review else "")
+        said = words(self.request)
+        return Waiting(
+            urgency=urgency,
+            due=since,
+            said=self.said(urgency.name.lower(), age=age(since, self.at, said["age"])),
+            chip="",
+            what=f"{said['nav']['library']}: {library.about_draft(draft)}",
+            name=draft.id,
+            link=(where, self.said("decide" if is_review else "open")),
+        )
 
     def _draft(self, draft: Draft, urgency: Urgency) -> Waiting:
         said, typed = words(self.request), typed_in(self.register, draft.current.content)
