@@ -222,6 +222,23 @@ class TestAChange:
         assert "Why &lt;the&gt;?" in text(eva.get(where))
         assert proposed(eva, where).status_code == 303
 
+    def test_is_approved_as_it_was_read_and_once(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = key_of(begun(eva))
+        typed(eva, where + "?file=places.toml")
+        proposed(eva, where)
+        page = ezra.get(f"{where}/review")
+        answer = answer_to(page, EZRA)
+        typed(eva, where, new='en = "Elsewhere"', old='en = "The North"')
+        assert ezra.send(f"{where}/approve", page, answer=answer).status_code == 409
+        proposed(eva, where)
+        assert ezra.send(f"{where}/approve", page, answer=answer).status_code == 409
+        fresh = ezra.get(f"{where}/review")
+        answer = answer_to(fresh, EZRA)
+        assert ezra.send(f"{where}/approve", fresh, answer=answer).status_code == 303
+        assert ezra.send(f"{where}/approve", fresh, answer=answer).status_code == 409
+        assert stored(where).state is State.RELEASED
+
     def test_is_not_approved_by_whoever_wrote_it(self):
         eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
         where = begun(eva)
@@ -360,6 +377,17 @@ class TestAnUploadedBorderSet:
         assert (borders.id, list(borders.shapes)) == ("own", ["XO-N"])
         entry = stored(where).entry
         assert f"<td>{entry}, " in text(eva.get("/library/see/xo/borders"))
+
+    def test_stands_beside_the_set_that_it_replaces(self):
+        eva, ezra = at_the_desk(EVA), at_the_desk(EZRA)
+        where = uploaded(eva, drawn())["Location"].removesuffix("/look")
+        said = text(eva.get(f"{where}/look"))
+        area = re.search(r"North</th><td>XO-N</td><td>([^<]+)</td><td>–</td>", said).group(1)
+        proposed(eva, where)
+        approved(ezra, where)
+        small = [[[10, 60], [10.5, 60], [10.5, 61], [10, 61], [10, 60]]]
+        said = text(eva.get(uploaded(eva, drawn(ring=small))["Location"]))
+        assert re.search(rf"XO-N</td><td>(?!{area}<)[^<–]+</td><td>{area}</td>", said)
 
     def test_is_not_begun_while_a_row_is_wrong(self):
         eva = at_the_desk(EVA)

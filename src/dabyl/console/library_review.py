@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
+from shapely import Geometry
 
 from dabyl.console import asking
 from dabyl.console.differing import Line, differences
@@ -21,6 +22,7 @@ from dabyl.console.rights import me
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.library.change import LawChange, PackChange, files_of
+from dabyl.core.places.borders import area_km2
 from dabyl.core.register.facts import BordersAdopted, LawRecorded
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
@@ -46,6 +48,16 @@ class FileDiffers:
     is_new: bool
     is_gone: bool
     lines: tuple[Line, ...]
+
+
+@attrs.frozen
+class AreaRow:
+    """A unit of a border set: its area, and the one that the set it replaces gave it."""
+
+    key: str
+    name: str
+    km2: str
+    old_km2: str
 
 
 @attrs.frozen
@@ -178,6 +190,7 @@ def _view(request: HttpRequest, register: Register, seen: Look) -> dict[str, Any
         "against": [(one.where, *problem_words(one, language(request))) for one in seen.problems],
         "files": _differing(register, seen),
         "contents": _contents(seen),
+        "areas": _areas(register, seen, language(request)),
     }
 
 
@@ -201,11 +214,32 @@ def _differing(register: Register, seen: Look) -> tuple[FileDiffers, ...]:
             return ()
 
 
+def _areas(register: Register, seen: Look, lang: str) -> tuple[AreaRow, ...]:
+    """Return the units of a border set, and those of the set of its id that it would replace."""
+    if not isinstance(seen.fact, BordersAdopted):
+        return ()
+    new = seen.fact.borders
+    known = {one.id: one for one in register.borders}
+    old = known[new.id].shapes if new.id in known else {}
+    today = console().now().local("UTC").date()
+    return tuple(
+        AreaRow(
+            key,
+            register.gazetteer.name(key, lang, today),
+            _km2(new.shapes.get(key)),
+            _km2(old.get(key)),
+        )
+        for key in dict.fromkeys((*new.shapes, *old))
+    )
+
+
+def _km2(shape: Geometry | None) -> str:
+    return "" if shape is None else f"{area_km2(shape):,.1f}".replace(",", "\u202f")
+
+
 def _contents(seen: Look) -> tuple[str, ...]:
-    """Return what a border set or a book of law names."""
+    """Return what a book of law names."""
     match seen.fact:
-        case BordersAdopted(borders=borders):
-            return tuple(borders.shapes)
         case LawRecorded(book=book):
             works, clauses = (one.id for one in book.works), (one.id for one in book.clauses)
             return (*works, *clauses, *(one.id for one in book.bills))
