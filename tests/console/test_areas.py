@@ -256,6 +256,11 @@ class TestTheDoor:
 
     def test_refuses_a_step_that_there_is_not(self, desk, draft):
         assert desk.get(f"{draft}/area/7").status_code == 409
+        assert sent_to(desk, draft, 7).status_code == 409
+
+
+def sent_to(desk, draft, number):
+    return desk.post(f"{draft}/area/{number}/send", page=f"{draft}/area/1", then="look")
 
 
 class TestReach:

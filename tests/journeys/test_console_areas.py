@@ -1,4 +1,4 @@
-"""Places that are picked on the map, and areas that are drawn on it or uploaded."""
+"""Places picked on the map, areas drawn on it or uploaded, and texts made from a template."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,11 +56,12 @@ def begin(one: Officer, button: str) -> None:
 
 
 class TestAreas:
-    def test_are_picked_and_drawn(self, chromium, tmp_path):  # noqa: F811 - the fixture
+    def test_are_picked_drawn_and_put_into_words(self, chromium, tmp_path):  # noqa: F811 - the fixture
         with an_officer(chromium, tmp_path / "hq") as officer:
             self.pick(officer, tmp_path)
             self.draw(officer, tmp_path)
             self.upload(officer, tmp_path)
+            self.fill_template(officer, tmp_path)
 
     def pick(self, officer: Officer, folder: Path) -> None:
         page = officer.page
@@ -114,3 +115,21 @@ class TestAreas:
         looked_at(page, folder, "uploaded")
         page.get_by_role("button", name="Take it into the draft").click()
         page.get_by_role("heading", name="Declare").wait_for()
+
+    def fill_template(self, officer: Officer, folder: Path) -> None:
+        page = officer.page
+        page.get_by_label("Template", exact=True).select_option("Red declared")
+        page.get_by_role("button", name="Use the template").click()
+        page.get_by_text("Only the slots can be typed").wait_for()
+        page.get_by_label("for a number of days").check()
+        page.get_by_role("textbox", name="Number of days").fill("5")
+        page.get_by_label("Kind of reason").select_option(index=1)
+        for code in ("kk", "ru", "en"):
+            page.locator(f"#slot-circumstances-{code}").fill(f"({code})")
+            page.locator(f"#slot-contact-{code}").fill("1414")
+        expect(page.locator('[data-part="wording"]')).to_contain_text("Вопросы: 1414.")
+        expect(page.locator('[data-part="reach"]')).to_contain_text("people live there")
+        looked_at(page, folder, "template")
+        page.get_by_role("button", name="Save and preview").click()
+        page.get_by_text("made from the template Red declared").wait_for()
+        looked_at(page, folder, "template-preview")

@@ -106,6 +106,7 @@ class DecisionShown(Closed):
     provision: str | None
     title: Words
     grounds: Words
+    template: str | None = Field(description="The pack's template that its texts are made from.")
     incident: str | None
     decided: MomentShown | None
     announced: MomentShown | None

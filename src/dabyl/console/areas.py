@@ -28,6 +28,7 @@ from dabyl.console.rights import me
 from dabyl.console.standing import places_named, press_now, spoken_language
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.places.drawn import MOST_BYTES, format_drawn
+from dabyl.core.law.powers import Action
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.places.shapes import Area, Circle, Shape
 from dabyl.core.publication.drawn_area import (
@@ -77,6 +78,7 @@ class PlaceRow:
 def area(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show where an area is given, and those that the step has."""
     draft = draft_for(request, "draft-area", key)
+    _check_step(draft, number)
     return _asked(request, draft, number)
 
 
@@ -85,9 +87,10 @@ def area(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def send(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Look at an area that was given, take it, or take one away."""
     draft = draft_for(request, "draft-area-send", key)
+    _check_step(draft, number)
     press, then = press_now(), request.POST.get("then", "")
     if then.startswith("drop "):
-        body = without_area(draft.current.content, str(number), then.removeprefix("drop "))
+        body = without_area(_before(request, draft), str(number), then.removeprefix("drop "))
         return _saved(request, draft, number, body, stay=True)
     text = _given(request, press)
     try:
@@ -101,6 +104,13 @@ def send(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except Rejected as wrong:
         return _looked_at(request, press, draft, number, geometry, problems=wrong.problems)
     return _saved(request, draft, number, body)
+
+
+def _check_step(draft: Draft, number: int) -> None:
+    """Refuse a step that the draft has not, or without places of its own, such as a correction."""
+    step = draft.current.content.get("effects", {}).get(str(number), {})
+    if step.get("kind") in {None, Action.CORRECT}:
+        raise Refused([Problem(code=Code.MISSING_FIELD, where="step", data={"field": "step"})])
 
 
 def areas_shown(
@@ -142,7 +152,7 @@ def _taken(
     Raises:
         Rejected: no place was ticked, or the area has no name in a language that is needed.
     """
-    body, step = draft.current.content, str(number)
+    body, step = _before(request, draft), str(number)
     offered = {one.place for one in touched(press.answers, geometry)}
     places = tuple(one for one in dict.fromkeys(request.POST.getlist("place")) if one in offered)
     problems = [] if places else [Problem(code=Code.SHAPE_NOWHERE, where="area")]
@@ -161,6 +171,13 @@ def _taken(
         raise Rejected(problems)
     shape = Shape(id=_free_id(draft), within=places, geometry=geometry, names=Texts.of(said))
     return with_area(body, step, shape, alone=bool(request.POST.get("alone")))
+
+
+def _before(request: HttpRequest, draft: Draft) -> Mapping[str, Any]:
+    """Return what the draft said when the page was shown."""
+    number = request.POST.get("based_on", "")
+    shown = (one.content for one in draft.versions if str(one.number) == number)
+    return next(shown, draft.current.content)
 
 
 def _free_id(draft: Draft) -> str:
@@ -195,8 +212,6 @@ def _asked(
 ) -> HttpResponse:
     press = press_now()
     body, lang = draft.current.content, spoken_language(press, language(request))
-    if str(number) not in body.get("effects", {}):
-        raise Refused([Problem(code=Code.MISSING_FIELD, where="step", data={"field": "step"})])
     return page(
         request,
         "area.html.j2",

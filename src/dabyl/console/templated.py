@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 from django.http import QueryDict
 
+from dabyl.console.choices import languages_of
 from dabyl.core.publication.act_words import from_template, languages_of_act
 from dabyl.core.publication.press import Press
 from dabyl.core.register.from_template import act_template, slots_in
@@ -90,7 +91,10 @@ def templated(press: Press, body: Mapping[str, Any], lang: str) -> Templated | N
     act = act_template(press.answers.register, str(body.get("scale", "")), key)
     if act is None:
         return None
-    said, languages = _mapping(stood.get("slots")), languages_of_act(act)
+    said = _mapping(stood.get("slots"))
+    wanted = languages_of(press.answers.register, act.scale)
+    spoken = languages_of_act(act)
+    languages = tuple(sorted(spoken, key=(*wanted, *spoken).index))
     used = dict.fromkeys(name for one in languages for name in slots_in(act, one))
     return Templated(
         id=key,

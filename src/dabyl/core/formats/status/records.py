@@ -60,6 +60,7 @@ def decision_fields(register: Register, record: DecisionRecord, known_at: Instan
         "provision": body.get("provision"),
         "title": body.get("title", {}),
         "grounds": body.get("grounds", {}),
+        "template": body.get("template", {}).get("id"),
         "incident": body.get("incident"),
         "decided": _moment(None if known is None else known.decided),
         "announced": _moment(None if known is None else known.announced),
