@@ -1,17 +1,22 @@
 """The console's stream over real connections: what is told, to whom, and when it ends."""
 
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 import pytest
 
 from dabyl.adapters.accounts.sessions import end_sessions
+from dabyl.adapters.server import free_port
 from dabyl.core.drafts.steps import begun, commented
 from dabyl.core.register.facts import Ceremony, StaffKeyRetired
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.desk import record
 from dabyl.usecases.live import mark
 from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
+from support.nginx import nginx, nginx_program, settings_in
 from support.processes import going_on
 from support.staffed import admitted
-from support.streams import listening
+from support.streams import PATIENCE_S, listening
 
 OFFICE = "xo-hq"
 CLEO = a_passkey("cleo", OFFICE, Role.OFFICER)
@@ -181,3 +186,33 @@ class TestAStreamEnds:
         stream = listen(signed_in(DAN))
         assert going.end() == 0
         assert stream.next() is None
+
+
+class TestBehindNginx:
+    def test_each_event_comes_at_once_though_the_proxy_would_gather_it(
+        self, console, address, tmp_path
+    ):
+        program = nginx_program()
+        if program is None:
+            pytest.skip("no nginx (make packages ARGS=nginx)")
+        port = free_port("127.0.0.1", 0)
+        inside = (
+            f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass {address};"
+            " proxy_set_header Host localhost; proxy_http_version 1.1; } }"
+        )
+        with nginx(program, settings_in(tmp_path, inside), port=port):
+            stream = listening(f"http://127.0.0.1:{port}", signed_in(DAN), after=mark_of(console))
+            write(console)
+            assert stream.next()["kind"] == "draft"
+            stream.close()
+
+
+class TestAnExport:
+    def test_is_sent_as_it_is_made(self, address):
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_S)
+        cookie = {"Cookie": f"dabyl-session={signed_in(DAN)}"}
+        connection.request("GET", "/exports/drafts.csv", headers=cookie)
+        reply = connection.getresponse()
+        assert (reply.status, reply.headers["content-length"]) == (200, None)
+        assert reply.read().startswith(b"register_number,register_at,draft,")
+        connection.close()
