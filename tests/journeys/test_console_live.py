@@ -152,6 +152,7 @@ class TestAStreamEnds:
         stream = listen(session_of(desk))
         desk.post("/sign-out", page="/me")
         assert stream.next() is None
+        assert stream.is_over
 
     def test_when_another_session_ended_it(self, listen):
         from dabyl.adapters.accounts.models import Person  # noqa: PLC0415 - Django must be ready
@@ -159,6 +160,7 @@ class TestAStreamEnds:
         stream = listen(signed_in(DAN))
         end_sessions(Person.objects.get(key="dan"))
         assert stream.next() is None
+        assert stream.is_over
 
     def test_when_its_time_is_over(self, console, listen):
         from dabyl.adapters.accounts.models import (  # noqa: PLC0415 - Django must be ready
@@ -170,6 +172,7 @@ class TestAStreamEnds:
         over = console.now().local("UTC")
         ConsoleSession.objects.filter(session_key=session).update(expire_date=over)
         assert stream.next() is None
+        assert stream.is_over
 
     def test_when_the_key_it_began_with_is_retired(self, console, listen):
         stream = listen(signed_in(DAN), after=mark_of(console))
@@ -180,12 +183,14 @@ class TestAStreamEnds:
             at=console.now(),
         )
         assert stream.next() is None
+        assert stream.is_over
 
     def test_when_the_server_does_and_holds_it_up_in_nothing(self, served, listen):
         going, _ = served
         stream = listen(signed_in(DAN))
         assert going.end() == 0
         assert stream.next() is None
+        assert not stream.is_over
 
 
 class TestBehindNginx:

@@ -2,13 +2,19 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from dabyl.core.incidents.incident import Incident
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.languages import Texts
+from dabyl.usecases.record_incident import record_incident
+from dabyl.wiring import clock, open_workspace
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
+from support.desks import a_moment
 from support.officers import Officer
 from support.processes import going_on
 
@@ -31,6 +37,14 @@ def seated(folder):
             sign_in(desk, passkey)
             sessions.append(session_of(desk))
         return console.house.folder, sessions
+
+
+def burn(workspace):
+    """Let another process record an incident."""
+    house = open_workspace(workspace)
+    fire = Incident(id="fire", place="XO-N", started=a_moment(7), names=Texts.of({"en": "Fire"}))
+    record_incident(house.desk, fire, at=clock().now())
+    house.workspace.close()
 
 
 @pytest.fixture
@@ -87,6 +101,26 @@ class TestTwoOfficers:
         other.get_by_role("button", name="Sign out").click()
         expect(cleo.page.locator("#live-end")).to_contain_text("Your session has ended")
         cleo.page.screenshot(path=tmp_path / "ended.png", full_page=True)
+
+
+class TestAPage:
+    def test_comes_back_after_the_server_did_and_shows_what_it_missed(self, chromium, tmp_path):  # noqa: F811 - the fixture
+        with ThreadPoolExecutor(1) as beside:
+            workspace, (session, _) = beside.submit(seated, tmp_path).result()
+        with going_on("console", "--port", "0", "--workspace", workspace) as served:
+            address = served.until("serving")["address"]
+            cleo = browser(chromium, address, session)
+            cleo.open("/incidents")
+            expect(cleo.page.get_by_text("No incident is recorded")).to_be_visible()
+            assert served.end() == 0
+        expect(cleo.page.locator("#live")).to_contain_text("No connection")
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(burn, workspace).result()
+        port = urlsplit(address).port
+        with going_on("console", "--port", str(port), "--workspace", workspace) as served:
+            expect(cleo.page.get_by_role("link", name="Fire")).to_be_visible()
+            assert cleo.page.locator("#live-end").is_hidden()
+            assert served.end() == 0
 
 
 class TestTheHistory:

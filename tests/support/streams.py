@@ -17,6 +17,7 @@ class Stream:
     connection: HTTPConnection
     reply: HTTPResponse
     last_id: str = ""
+    is_over: bool = False
 
     @property
     def status(self) -> int:
@@ -24,10 +25,16 @@ class Stream:
         return self.reply.status
 
     def next(self) -> dict[str, Any] | None:
-        """Wait for an event, and return what it tells; None when the stream ended in order."""
+        """Wait for an event, and return what it tells; None when the stream ended.
+
+        ``is_over`` then says whether its last word was that the session did.
+        """
         name, data = "message", ""
         while True:
-            line = self.reply.readline().decode().rstrip("\n")
+            line = self.reply.readline().decode()
+            if not line:
+                return None
+            line = line.rstrip("\n")
             field, _, value = line.partition(": ")
             if field == "id":
                 self.last_id = value
@@ -36,9 +43,8 @@ class Stream:
             elif field == "data":
                 data = value
             elif not line and name == "end":
-                assert self.reply.read() == b"", "something came after the end"
-                return None
-            elif not line and data:
+                self.is_over = True
+            elif not line and data and not self.is_over:
                 told: dict[str, Any] = json.loads(data)
                 return told
 

@@ -3,7 +3,8 @@
 1. An event tells what changed, by kind, key, revision and number; a page asks for the rest by
    ordinary requests, under the permission table.
 2. An event's id is the mark of whoever knows it; a page that comes back is told what it missed.
-3. The last event of a session says ``end``, and the stream is over; nobody need come back.
+3. The last event of a session says ``end``, and nobody need come back; without it a stream that
+   closes is asked for again.
 4. A proxy may not gather the stream, and hears something every ``HEARTBEAT_S``.
 """
 
@@ -19,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.views.decorators.http import require_GET
 
 from dabyl.console.rights import me
-from dabyl.console.watcher import Listener, Told, watcher
+from dabyl.console.watcher import Ending, Listener, Told, watcher
 from dabyl.usecases.live import Mark
 
 HEARTBEAT_S: Final = 15
@@ -63,10 +64,11 @@ async def _events(listener: Listener) -> AsyncIterator[bytes]:
             except TimeoutError:
                 yield b": still here\n\n"
                 continue
-            if told is None:
+            if isinstance(told, Ending):
                 break
             yield _text_of(told)
-        yield b"event: end\ndata: {}\n\n"
+        if told is Ending.OVER:
+            yield b"event: end\ndata: {}\n\n"
     finally:
         watcher().leave(listener)
 

@@ -3,8 +3,9 @@
 1. It looks ``LOOKS_EVERY_S`` at two numbers of the workspace, however many listen, and rests while
    nobody does. So it sees what another process wrote as well.
 2. A listener hears only of drafts that the person may read, by the permission table.
-3. A listener ends with the session, with the key that the session began with, with the server, and
-   when it can't keep up.
+3. A listener is over with the session, and with the key that the session began with. When it can't
+   keep up, and when the server ends, it is only closed: the page comes back and is told what it
+   missed.
 4. While the workspace can't be read nothing is told; what was missed is told afterwards.
 """
 
@@ -12,10 +13,11 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from enum import Enum
 from typing import Final
 
 import attrs
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from dabyl.console.permissions import TABLE, Held, Thing, allows
 from dabyl.console.rights import lies_in, rights_with
@@ -40,9 +42,16 @@ class Told:
     mark: Mark
 
 
+class Ending(Enum):
+    """How a stream ends: for good, with its session, or until the page comes back."""
+
+    OVER = "over"
+    CLOSED = "closed"
+
+
 @attrs.define(eq=False)
 class Listener:
-    """A page that is open somewhere: whose, and what waits to be sent to it; None ends it.
+    """A page that is open somewhere: whose, and what waits to be sent to it.
 
     ``since`` is how far the page saw when it was made; it is told what it missed, once.
     """
@@ -51,7 +60,7 @@ class Listener:
     person: Person
     credential: str
     since: Mark | None
-    waiting: "asyncio.Queue[Told | None]" = attrs.field(
+    waiting: "asyncio.Queue[Told | Ending]" = attrs.field(
         factory=lambda: asyncio.Queue(_MOST_WAITING), init=False
     )
     is_new: bool = attrs.field(default=True, init=False)
@@ -61,20 +70,20 @@ class Listener:
         """Hear in the loop that runs now."""
         self._loop = asyncio.get_running_loop()
 
-    def tell(self, told: Told | None) -> None:
+    def tell(self, told: Told | Ending) -> None:
         """Put something into the queue, from any thread; a loop that is over hears nothing."""
         if self._loop is None:
             return
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._put, told)
 
-    def _put(self, told: Told | None) -> None:
-        if told is None or self.waiting.full():
+    def _put(self, told: Told | Ending) -> None:
+        if self.waiting.full():
+            told = Ending.CLOSED
+        if isinstance(told, Ending):
             while not self.waiting.empty():
                 self.waiting.get_nowait()
-            self.waiting.put_nowait(None)
-        else:
-            self.waiting.put_nowait(told)
+        self.waiting.put_nowait(told)
 
 
 @attrs.define(eq=False)
@@ -112,18 +121,22 @@ class Watcher:
                 self._thread = None
 
     def end(self) -> None:
-        """End what everybody listens to."""
+        """Close what everybody listens to."""
         for one in tuple(self._listeners):
-            one.tell(None)
+            one.tell(Ending.CLOSED)
 
     def _watch(self) -> None:
         nobody, drafts = self._nobody, self.console.house.workspace.drafts()
         try:
             while not nobody.wait(LOOKS_EVERY_S):
-                with suppress(DabylError):
+                try:
                     self._look(drafts)
+                except (DabylError, DatabaseError):
+                    connections.close_all()  # the next look opens them again
         finally:
             connections.close_all()
+            if not nobody.is_set():
+                self.end()
 
     def _look(self, drafts: DraftStore) -> None:
         listeners = tuple(self._listeners)
@@ -135,7 +148,7 @@ class Watcher:
             if one.session in living:
                 self._tell(one, drafts, after.mark, happened)
             else:
-                one.tell(None)
+                one.tell(Ending.OVER)
 
     def _tell(
         self, one: Listener, drafts: DraftStore, by_now: Mark, happened: tuple[Change, ...]
@@ -148,7 +161,7 @@ class Watcher:
             return
         rights = rights_with(one.person, one.credential)
         if rights is None:
-            one.tell(None)
+            one.tell(Ending.OVER)
         elif heard := tuple(self._heard(drafts, rights, happened)):
             one.tell(Told(heard, by_now))
 
