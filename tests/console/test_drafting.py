@@ -248,6 +248,8 @@ class TestAPreview:
         page = text(officer.get(f"{where}/preview"))
         assert re.search(r"<del>No level[^<]*</del>", page)
         assert re.search(r"<ins>[^<]*High[^<]*</ins>", page)
+        assert "What begins and ends by it, and where" in page
+        assert re.search(r'<th scope="row">begins</th><td>high</td><td>North</td>', page)
 
     def test_shows_some_forms_at_a_time_of_the_same_preview(self):
         officer = at_the_desk(OFFICER)

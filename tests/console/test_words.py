@@ -17,6 +17,7 @@ from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed import ENDINGS
 from dabyl.core.drafts.draft import State
 from dabyl.core.law.powers import Action
+from dabyl.core.register.moves import MoveKind
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem
@@ -32,6 +33,7 @@ CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
     *("slot", "shelf", "column", "happened", "bound", "fate", "times", "upload_field", "table"),
+    "move",
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 
@@ -124,6 +126,9 @@ class TestWordsOfDrafts:
         assert set(GROUPS["state"]) == set(State)
         assert set(GROUPS["ending"]) == set(ENDINGS)
         assert set(GROUPS["field"]) == set(FIELDS) - {"office"}
+
+    def test_name_every_move(self):
+        assert set(GROUPS["move"]) == set(MoveKind)
 
 
 CHOSEN.add("simple")

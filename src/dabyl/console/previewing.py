@@ -22,6 +22,7 @@ from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import desk_now, draft_for
 from dabyl.console.frame import language, page
 from dabyl.console.judging import told
+from dabyl.console.moving import move_rows
 from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
 from dabyl.console.permissions import Thing
@@ -151,6 +152,7 @@ def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
     )
     first = _number(request.GET.get("first", ""))
     shown = paths[first : first + _AT_ONCE]
+    press, lang = press_now(), language(request)
     return {
         "forms": tuple(_form(made, path) for path in shown),
         "count": len(paths),
@@ -159,7 +161,8 @@ def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
         "find": find,
         "slots": SLOTS,
         "reach": _reach(request, made),
-        "made_from": templated(press_now(), made.draft.current.content, language(request)),
+        "made_from": templated(press, made.draft.current.content, lang),
+        "moves": move_rows(press, made.moves, lang),
     }
 
 
