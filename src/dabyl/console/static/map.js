@@ -50,7 +50,12 @@ function mapOf(frame) {
   });
   inside.addEventListener("change", (event) => load(event.target.value));
   inside.addEventListener("input", (event) => event.stopPropagation());
-  if (list) { list.addEventListener("input", show); }
+  if (list) {
+    list.addEventListener("input", () => {
+      said.textContent = "";
+      show();
+    });
+  }
   frame.addEventListener("toggle", () => { if (frame.open && !inside.innerHTML) { load(""); } });
   frame.hidden = false;
   if (frame.open) { load(""); }
