@@ -7,12 +7,15 @@ from html import unescape
 import attrs
 import pytest
 
-from dabyl.core.register.facts import DecisionMade
+from dabyl.core.incidents.incident import Figure, Incident
+from dabyl.core.levels.decision import Source
+from dabyl.core.register.facts import DecisionMade, FigureRecorded, IncidentRecorded
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.languages import Texts
 from dabyl.core.values.moments import Moment
 from dabyl.usecases.desk import record
 from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
-from support.desks import ZONE, a_level
+from support.desks import ZONE, a_level, a_moment
 
 INSPECTOR = a_passkey("inspector-1", None, Role.INSPECTOR)
 
@@ -75,6 +78,26 @@ class TestTheHistory:
         assert "High" not in one
         assert "High" in other
         assert "late" in re.search(r"Recorded between the two times.*?</ul>", page).group(0)
+
+    def test_lists_incidents_figures_and_packs_by_their_entries(self, console, desk):
+        fire = Incident(id="fire", place="XO-N", started=a_moment(7), names=Texts.of({"en": "F"}))
+        source = Source(id="s")
+        figure = Figure(
+            id="f1",
+            incident="fire",
+            category="killed",
+            low=1,
+            high=1,
+            as_of=a_moment(8),
+            source=source,
+        )
+        facts = [IncidentRecorded(incident=fire), FigureRecorded(figure=figure)]
+        record(console.house.desk, console.house.register(), facts, at=console.now())
+        page = text(desk.get("/history"))
+        listed = re.findall(r'href="/history\?known_at=[^"]+">[^<]*</a> (\d+: [\w-]+)', page)
+        number = console.house.register().number
+        assert listed[:2] == [f"{number}: f1", f"{number - 1}: fire"]
+        assert listed[-1].endswith(": xo")
 
     def test_asks_about_another_instant(self, console, desk):
         stand(console, "late", began_h=-5, recorded_h=0)

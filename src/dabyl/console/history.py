@@ -19,6 +19,7 @@ from dabyl.console.frame import language, page
 from dabyl.console.standing import Row, level_style, places_named, rows, spoken_language
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.site import plan
+from dabyl.core.register.facts import Fact, FigureRecorded, IncidentRecorded, PackAdopted
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
 from dabyl.core.values.instants import Instant, local_instant
@@ -171,13 +172,30 @@ def _events(press: Press, lang: str) -> tuple[Mark, ...]:
 
 
 def _records(press: Press, lang: str) -> tuple[Mark, ...]:
-    """Return when decisions were recorded, the newest last."""
+    """Return when decisions, incidents, figures and packs were recorded, the newest last."""
     register = press.answers.register
+    taken = (register.record(key) for key in register.decision_ids()[-_MARKS:])
+    found = [(one.number, one.recorded_at, one.decision.id) for one in taken]
+    found += [
+        (one.number, one.recorded_at, name) for one in register.others if (name := _named(one.fact))
+    ]
     return tuple(
-        _mark(press, lang, "known_at", record.recorded_at, f"{record.number}: {key}")
-        for key in register.decision_ids()[-_MARKS:]
-        for record in (register.record(key),)
+        _mark(press, lang, "known_at", recorded_at, f"{number}: {name}")
+        for number, recorded_at, name in sorted(found)[-_MARKS:]
     )
+
+
+def _named(fact: Fact) -> str:
+    """Return what a fact is about that changes what is known of the world; empty for others."""
+    match fact:
+        case IncidentRecorded(incident=incident):
+            return incident.id
+        case FigureRecorded(figure=figure):
+            return figure.id
+        case PackAdopted(pack=pack):
+            return pack.id
+        case _:
+            return ""
 
 
 def _mark(press: Press, lang: str, name: str, at: Instant, what: str) -> Mark:
