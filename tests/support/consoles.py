@@ -57,7 +57,14 @@ def a_console(folder: Path, kind: WorkspaceKind = WorkspaceKind.LIVE) -> Iterato
     """Open the console of a new workspace."""
     pack = osland_folder(folder)
     make_workspace(folder / "hq", kind=kind, packs=[str(pack)], at=clock().now()).workspace.close()
-    opened = open_console(folder / "hq", parse_origin(ORIGIN))
+    with opened_at(folder / "hq") as opened:
+        yield opened
+
+
+@contextmanager
+def opened_at(workspace: Path) -> Iterator[Console]:
+    """Open the console of a workspace that is there."""
+    opened = open_console(workspace, parse_origin(ORIGIN))
     yield opened
     opened.house.workspace.close()
     close_accounts()

@@ -162,6 +162,12 @@ class TestSaving:
         assert cleo.post(f"drafts/{key}/versions", sent).status_code == 201
         assert cleo.get(f"drafts/{key}").json()["content"] == odd
 
+    def test_takes_a_whole_number_however_it_is_written(self, cleo, key):
+        cleo.post("drafts", {"id": key, "content": {}})
+        sent = b'{"based_on": 1.0, "content": {"a": 2.0, "b": 1e3, "c": -0.0}}'
+        assert cleo.post(f"drafts/{key}/versions", sent).status_code == 201
+        assert cleo.get(f"drafts/{key}").content.count(b'"content":{"a":2,"b":1000,"c":0}') == 1
+
     def test_takes_no_body_beyond_its_limit(self, cleo, key):
         cleo.post("drafts", {"id": key, "content": {}})
         large = {"based_on": 1, "content": {"note": {"en": "x" * 262_144}}}

@@ -11,6 +11,16 @@ from typing_extensions import override
 from dabyl.api.document import Api
 from dabyl.console.machine import draft_views, preview_views, register_views
 from dabyl.console.machine.answering import handle_problems
+from dabyl.console.machine.shapes import LARGEST, OF_PLAIN, PLAIN, PLAIN_VALUE
+
+
+def _number(text: str) -> int | float:
+    """Return a number with a point or an exponent; what is whole all the same is a whole one."""
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) <= LARGEST else value
+
+
+_read = msgspec.json.Decoder(float_hook=_number).decode
 
 
 class Strict(Parser):
@@ -19,10 +29,28 @@ class Strict(Parser):
     @override
     def parse_body(self, request: HttpRequest) -> Any:
         """Return what was sent."""
-        return msgspec.json.decode(request.body)
+        return _read(request.body)
 
 
-api = Api(
+class StaffApi(Api):
+    """The interface, whose document says as well what may stand in a draft; it is made once."""
+
+    _made: dict[str, Any] | None = None
+
+    @override
+    def get_openapi_schema(self, **given: Any) -> Any:
+        """Return the OpenAPI document."""
+        if self._made is None:
+            self._made = super().get_openapi_schema(**given)
+            shapes = self._made["components"]["schemas"]
+            for shape in shapes.values():
+                if "content" in shape.get("properties", {}):
+                    shape["properties"]["content"]["additionalProperties"] = OF_PLAIN
+            shapes[PLAIN] = PLAIN_VALUE
+        return self._made
+
+
+api = StaffApi(
     title="Dabyl: staff",
     version="1",
     description="Drafts, what stands, and the audit trail, for programs that send a token. "

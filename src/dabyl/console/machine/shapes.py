@@ -12,6 +12,18 @@ from dabyl.core.register.moves import MoveKind
 LARGEST = 2**53 - 1
 Number = Annotated[int, Field(ge=0, le=LARGEST)]
 CONTENT = "The plain body of a decision, whole or not yet; docs/reference/decision.md."
+PLAIN = "PlainValue"
+OF_PLAIN = {"$ref": f"#/components/schemas/{PLAIN}"}
+PLAIN_VALUE = {
+    "title": PLAIN,
+    "description": "What a journal holds: no number with a fraction, nothing nested over 64 deep.",
+    "anyOf": [
+        {"type": ["string", "boolean", "null"]},
+        {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
+        {"type": "array", "items": OF_PLAIN},
+        {"type": "object", "additionalProperties": OF_PLAIN},
+    ],
+}
 Content = Annotated[Plain, Field(description=CONTENT)]
 
 
