@@ -67,6 +67,13 @@ class TestTheLibrary:
             eva.page.get_by_role("table").wait_for()
             looked_at(eva.page, folder, f"shelf-{shelf.lower()}")
 
+        for name, path in (
+            ("simple", "/library/simple/kz/office/republican-hq"),
+            ("upload", "/library/borders"),
+        ):
+            eva.open(path)
+            looked_at(eva.page, folder, f"library-{name}")
+
     def change(self, eva: Officer, folder: Path) -> None:
         eva.open("/library/see/kz/places")
         eva.page.get_by_role("button", name="Change places.toml").click()
