@@ -33,7 +33,7 @@ except Unavailable as error:
 
 def whole(verified, entries):
     """Judge what the entries say: nothing is wrong with these."""
-    assert list(entries)
+    assert list(entries())
     return verified
 
 

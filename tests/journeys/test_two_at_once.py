@@ -80,7 +80,7 @@ def proposed(desk, *decisions):
 def whole(desk):
     found = verify_chain(desk.desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.desk.journal.entries()) == found
+    return verify_consents(found, desk.desk.journal.entries) == found
 
 
 class TestTwoAtOnce:

@@ -38,6 +38,7 @@ class Passkey:
     office: str | None = None
     roles: tuple[Role, ...] = (ADMINISTRATOR,)
     site: str = SITE
+    area: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -63,6 +64,7 @@ class Passkey:
             credential=self.credential,
             cose=self._cose,
             site=self.site,
+            area=self.area,
         )
 
     @property

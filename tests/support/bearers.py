@@ -76,7 +76,7 @@ def made_for(
     wanted = tokens.Wanted(
         role=right.role,
         office=right.office,
-        area=right.area if area is None else area,
+        area=right.area if area is None else (area,),
         keys=[passkey.credential],
         scopes=list(scopes),
         label="tests",

@@ -44,7 +44,7 @@ def admitted(desk, passkey, *signers):
 def verified(desk):
     found = verify_chain(desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.journal.entries()) == found
+    return verify_consents(found, desk.journal.entries) == found
 
 
 class TestStaff:

@@ -13,7 +13,7 @@ from dabyl.core.register.staffing import retirement_subject
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import Passkey, both
-from support.desks import HEADQUARTERS, KEEPER, OSLAND, a_desk, a_level, noon
+from support.desks import HEADQUARTERS, KEEPER, OSLAND, a_desk, a_level, a_lift, noon
 from support.staffed import (
     EVA,
     ROOT,
@@ -49,7 +49,7 @@ def retirement(passkey, number):
 def verified(desk):
     found = verify_chain(desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.journal.entries())
+    return verify_consents(found, desk.journal.entries)
 
 
 def why(found):
@@ -103,6 +103,24 @@ class TestAJournal:
         approval = signed(load(desk).number)
         number, found = after(desk, DecisionMade(decision=TAKEN, approval=approval))
         assert why(found) == (number, ["consent-key"])
+
+    def test_holds_no_decision_beyond_the_area_of_a_key(self):
+        desk = a_staffed_desk()
+        northern = attrs.evolve(BEA, area=("XO-N",))
+        after(desk, admission(northern, load(desk).number))
+        inside = a_level("xo-2", mode=Mode.TAKEN, area="XO-N")
+        approval = approved(inside, ADA, northern, load(desk).number)
+        _, found = after(desk, DecisionMade(decision=inside, approval=approval))
+        assert isinstance(found, Verified)
+        lifted = a_lift("xo-3", "xo-2", start=6)
+        lifted = attrs.evolve(lifted, mode=Mode.TAKEN)
+        approval = approved(lifted, ADA, northern, load(desk).number)
+        _, found = after(desk, DecisionMade(decision=lifted, approval=approval))
+        assert isinstance(found, Verified)
+        number, found = after(
+            desk, DecisionMade(decision=TAKEN, approval=signed(load(desk).number))
+        )
+        assert why(found) == (number, ["consent-area"])
 
     def test_holds_no_consents_to_what_came_later(self):
         desk = a_staffed_desk()

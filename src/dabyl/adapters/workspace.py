@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from dabyl.adapters.store.drafts import DjangoDraftStore
     from dabyl.adapters.store.journal import DjangoJournalStore
 
-Check = Callable[[Verified, Iterator[Entry]], Verified | Broken]
+Check = Callable[[Verified, Callable[[], Iterator[Entry]]], Verified | Broken]
 
 VERSION = 1
 ABOUT = "dabyl.toml"
@@ -174,7 +174,7 @@ def verify_workspace(folder: Path, *, also: Check) -> Verified | Broken:
     """
     with _open(folder) as workspace:
         found = workspace.verify()
-        return found if isinstance(found, Broken) else also(found, workspace.journal.entries())
+        return found if isinstance(found, Broken) else also(found, workspace.journal.entries)
 
 
 def _open(folder: Path) -> Workspace:

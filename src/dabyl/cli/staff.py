@@ -84,6 +84,7 @@ def fields(key: StaffKey) -> dict[str, Any]:
     return {
         "person": key.person,
         "office": key.office,
+        "area": list(key.area),
         "roles": list(key.roles),
         "credential": key.credential,
         "site": key.site,
@@ -103,8 +104,9 @@ def _show(out: Console, found: list[StaffKey]) -> None:
     if not found:
         out.print("nobody; begin with two administrators: dabyl staff begin FIRST SECOND")
         return
-    table = Table("person", "office", "roles", "passkey", box=None)
+    table = Table("person", "office", "area", "roles", "passkey", box=None)
     for key in found:
-        row = (key.person, key.office or "-", ", ".join(key.roles), key.credential)
+        area = ", ".join(key.area) or "-"
+        row = (key.person, key.office or "-", area, ", ".join(key.roles), key.credential)
         table.add_row(*map(escape, row))
     out.print(table)

@@ -1,15 +1,16 @@
-"""Admitting a key: one administrator proposes it with a role and an office, another confirms.
+"""Admitting a key: one administrator proposes it with roles, office and area; another confirms.
 
 1. Both sign with their passkeys; the journal keeps both consents, and refuses what does not fit.
 2. Whoever confirms types the fingerprint that the key's owner read out: so the key is that of the
    person who is meant, not of whoever had the invitation in hand.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
-from dabyl.console.frame import page, see
+from dabyl.console.frame import language, page, see
+from dabyl.console.key_areas import area_named, area_sent, place_choices
 from dabyl.console.rights import me
 from dabyl.console.words_given import given, kept
 from dabyl.core.staff.consents import Purpose
@@ -25,22 +26,20 @@ ADMIT = "admit"
 
 @require_safe
 def choose(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask for the role and the office; with them, for the passkey of whoever proposes."""
+    """Ask for roles, office and area; with them, for the passkey of whoever proposes."""
     passkey = _passkey(number)
-    roles = tuple(Role(role) for role in request.GET.getlist("role") if role in tuple(Role))
-    office = request.GET.get("office") or None
-    asked = None
-    if roles:
-        key = staff_key(passkey, roles, office)
+    key, asked, lang = _key(passkey, request.GET), None, language(request)
+    if key.roles:
         signed = _signed(key, Purpose.PROPOSE, console().house.register().number)
         asked = asking.to_sign(ADMIT, challenge=signed, person=me(request))
     return page(
         request,
         "admit.html.j2",
         passkey=passkey,
-        roles=roles,
+        key=key,
+        area=area_named(key.area, lang),
         all_roles=tuple(Role),
-        office=office,
+        places=place_choices(lang),
         offices=tuple(console().house.register().offices),
         number=console().house.register().number,
         asked=asked,
@@ -51,15 +50,15 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
 def propose(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the proposal, with the consent of whoever made it."""
     passkey = _passkey(number)
-    roles = tuple(Role(role) for role in request.POST.getlist("role") if role in tuple(Role))
     last = request.POST.get("number", "")
     at_number = int(last) if last.isdecimal() else 0
-    key = staff_key(passkey, roles, request.POST.get("office") or None)
+    key = _key(passkey, request.POST)
     consent = asking.consented(request, ADMIT, _signed(key, Purpose.PROPOSE, at_number))
     data = {
         "passkey": passkey.pk,
-        "roles": list(roles),
+        "roles": list(key.roles),
         "office": key.office,
+        "area": list(key.area),
         "number": at_number,
         "consent": kept(consent),
     }
@@ -70,7 +69,8 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
 def proposed(proposal: Proposal) -> StaffKey:
     """Return the key that a proposal is about."""
     roles = tuple(Role(role) for role in proposal.data["roles"])
-    return staff_key(_passkey(proposal.data["passkey"]), roles, proposal.data["office"])
+    area = tuple(proposal.data.get("area", ()))
+    return staff_key(_passkey(proposal.data["passkey"]), roles, proposal.data["office"], area)
 
 
 def challenge_to_admit(proposal: Proposal) -> bytes:
@@ -96,6 +96,12 @@ def admit(request: HttpRequest, proposal: Proposal) -> None:
         number=proposal.data["number"],
         at=console().now(),
     )
+
+
+def _key(passkey: Passkey, sent: QueryDict) -> StaffKey:
+    roles = tuple(Role(role) for role in sent.getlist("role") if role in tuple(Role))
+    area = area_sent(sent.getlist("area"))
+    return staff_key(passkey, roles, sent.get("office") or None, area)
 
 
 def _signed(key: StaffKey, purpose: Purpose, number: int) -> bytes:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
 from dabyl.console.admitting import ADMIT, admit, challenge_to_admit, proposed
-from dabyl.console.frame import page, see
+from dabyl.console.frame import language, page, see
+from dabyl.console.key_areas import area_named
 from dabyl.console.retiring import RETIRE, challenge_to_retire, retire
 from dabyl.console.rights import me
 from dabyl.core.values.codes import Code
@@ -39,7 +40,8 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     if me(request).pk not in {proposal.by_id, proposal.subject_id}:
         asked = asking.to_sign(kind, challenge=_to_sign(kind, proposal), person=me(request))
     key = proposed(proposal) if kind is Kind.ADMIT else None
-    return page(request, "proposal.html.j2", proposal=proposal, key=key, asked=asked)
+    area = area_named(proposal.data.get("area", ()), language(request))
+    return page(request, "proposal.html.j2", proposal=proposal, key=key, area=area, asked=asked)
 
 
 @require_POST
@@ -58,7 +60,8 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
             otp.confirm(proposal.subject)
         case Kind.ELEVATE:
             _signed_by(request, proposal)
-            elevate(proposal.subject, proposal.data["role"], proposal.data["office"], at=at)
+            said = proposal.data
+            elevate(proposal.subject, said["role"], said["office"], said.get("area", ()), at=at)
         case kind:
             assert_never(kind)
     proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)

@@ -15,10 +15,10 @@ from dabyl.console.areas import areas_shown
 from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_in
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
+from dabyl.console.key_areas import beyond_me
 from dabyl.console.outstanding import waits_for
-from dabyl.console.permissions import Thing
 from dabyl.console.reaching import reach_shown
-from dabyl.console.rights import may
+from dabyl.console.rights import may_at, may_draft
 from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.console.templated import offered, templated
 from dabyl.console.typed import ENDINGS, TEXTS, Typed
@@ -41,7 +41,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
     """Return what the template of a draft needs."""
     press, register = press_now(), console().house.register()
     lang, said = spoken_language(press, language(request)), words(request)
-    body, at, thing = shown.content, press.answers.at, Thing(office=draft.office)
+    body, at = shown.content, press.answers.at
     typed, waits = typed_in(register, body), waits_for(request, press, draft)
     return {
         "outstanding": () if waits is None else (waits,),
@@ -55,12 +55,12 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "templates": offered(press, body, lang),
         "areas": areas_shown(press, body, lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
-        "choices": _choices(press, typed, lang),
+        "choices": _choices(request, press, draft, typed, lang),
         "age": age(draft.versions[0].at, at, said["age"]),
         "names": names(),
         "is_done": draft.state in _DONE,
-        "may_save": draft.state not in _DONE and may(request, "draft-save", thing),
-        "may_review": may(request, "draft-review", thing),
+        "may_save": draft.state not in _DONE and may_draft(request, "draft-save", draft),
+        "may_review": may_draft(request, "draft-review", draft),
         "kept": request.GET.get("kept", ""),
         "others": tuple(one for one in reversed(draft.versions) if one != shown),
         "moment": lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
@@ -94,7 +94,10 @@ def part_views(
         "cited": str(body.get("provision", "")),
         "giving": [one for one in cited if not one.problems],
         "others_say": [(one, told(one.problems, lang)) for one in cited if one.problems],
-        "against": reasons_against(register, body, lang, at=at),
+        "against": (
+            *told(beyond_me(request, register, body), lang),
+            *reasons_against(register, body, lang, at=at),
+        ),
         "phones": texts_for_phones(desk_now(), register, body, at=at),
         "made_from": templated(press_now(), body, lang),
         "reach": reach_shown(register, body, lang, at.local(zone).date()),
@@ -108,11 +111,18 @@ def parts(request: HttpRequest, body: Mapping[str, Any], *, at: Instant) -> dict
     return {name: render_to_string(f"_draft_{name}.html.j2", view) for name in PARTS}
 
 
-def _choices(press: Press, typed: Typed, lang: str) -> dict[str, Any]:
+def _choices(
+    request: HttpRequest, press: Press, draft: Draft, typed: Typed, lang: str
+) -> dict[str, Any]:
+    here = may_at(request, "draft-save", draft.office)
     return {
         "scales": choices.scales(press, lang),
         "levels": choices.levels(press, typed.scale, lang),
-        "places": choices.places(press, lang),
+        "places": tuple(
+            one
+            for one in choices.places(press, lang)
+            if one.value in typed.units or here(one.value)
+        ),
         "layers": choices.layers(press, typed, lang),
         "reasons": choices.reasons(press, typed.scale, lang),
         "incidents": choices.incidents(press, lang),

@@ -13,8 +13,7 @@ from markupsafe import Markup
 from dabyl.console.drafts import age, chip, desk_now, names, summary, typed_in
 from dabyl.console.frame import language, page, words
 from dabyl.console.outstanding import all_outstanding
-from dabyl.console.permissions import Thing
-from dabyl.console.rights import may
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
@@ -54,7 +53,7 @@ def _rows(request: HttpRequest, press: Press) -> Iterator[DraftRow]:
     lang, said, known = spoken_language(press, language(request)), words(request), names()
     drafts = settle(desk_now(), register)
     for draft in sorted(drafts, key=lambda one: -one.versions[0].at.s):
-        if not may(request, "drafts", Thing(office=draft.office)):
+        if not may_draft(request, "drafts", draft):
             continue
         typed = typed_in(register, draft.current.content)
         first = draft.versions[0]

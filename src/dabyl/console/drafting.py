@@ -17,7 +17,7 @@ from dabyl.console.draft_form import parts, view_of
 from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.news import listening_to
-from dabyl.console.rights import me, rights_of
+from dabyl.console.rights import may_at, me, rights_of
 from dabyl.console.standing import ON_A_LAYER, press_now
 from dabyl.console.templated import CHOOSE, with_template
 from dabyl.console.typed import begun_body, body_of, moment_of
@@ -41,6 +41,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     register, at = console().house.register(), console().now()
     office = _own_office(request)
     action, scale, about = _step(request, register)
+    if action is Action.DECLARE and not may_at(request, "draft-begin", office)(about):
+        raise PermissionDenied
     effect: dict[str, Any] = {"kind": action.value}
     zone = choices.zone_of(register, scale)
     match action:

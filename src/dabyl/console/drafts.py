@@ -1,6 +1,7 @@
 """Drafts: whose they are, and what they say in one line.
 
-A draft is shown to those who may read the drafts of its office, and to nobody else.
+A draft is shown to those who may read the drafts of its office where it lies, to those who wrote in
+it, and to nobody else.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from dabyl.console.choices import languages_of, zone_of
-from dabyl.console.permissions import Thing
-from dabyl.console.rights import may
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import places_named
 from dabyl.console.typed import Known, Typed, typed_of
 from dabyl.core.drafts.draft import Draft
@@ -37,11 +37,11 @@ def draft_for(request: HttpRequest, name: str, key: str) -> Draft:
     """Return a draft for whoever may use the address *name* on it.
 
     Raises:
-        PermissionDenied: it is another office's.
+        PermissionDenied: it is another office's, or lies elsewhere.
         Refused: there is no such draft.
     """
     draft = draft_of(desk_now(), key)
-    if not may(request, name, Thing(office=draft.office)):
+    if not may_draft(request, name, draft):
         raise PermissionDenied
     return draft
 

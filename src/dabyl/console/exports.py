@@ -16,8 +16,7 @@ from django.views.decorators.http import require_safe
 from dabyl.console.choices import places, scales
 from dabyl.console.drafts import desk_now
 from dabyl.console.frame import language, may_see, page
-from dabyl.console.permissions import Thing
-from dabyl.console.rights import may
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import office_name, press_now, spoken_language
 from dabyl.core.formats.exports.table import FIRST, Table, csv_parts, json_parts
 from dabyl.usecases.drafts.approving import settle
@@ -67,7 +66,7 @@ def drafts(request: HttpRequest, form: str) -> StreamingHttpResponse:
     mine = [
         draft
         for draft in settle(desk_now(), register)
-        if may(request, "export-drafts", Thing(office=draft.office))
+        if may_draft(request, "export-drafts", draft)
     ]
     return _sent(export(DRAFTS_TABLE, register, at=at, drafts=mine, only=_filter(request)), form)
 

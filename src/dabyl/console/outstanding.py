@@ -12,8 +12,7 @@ from markupsafe import Markup
 
 from dabyl.console.drafts import chip, summary, typed_in
 from dabyl.console.frame import language, words
-from dabyl.console.permissions import Thing
-from dabyl.console.rights import may, me
+from dabyl.console.rights import may_draft, me
 from dabyl.console.standing import spoken_language
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.publication.press import Press
@@ -75,7 +74,7 @@ def waits_for(request: HttpRequest, press: Press, draft: Draft) -> Outstanding |
         return None
     lang = spoken_language(press, language(request))
     typed = typed_in(register, draft.current.content)
-    may_sign = may(request, "draft-countersign", Thing(office=draft.office))
+    may_sign = may_draft(request, "draft-countersign", draft)
     return Outstanding(
         draft=draft,
         what=summary(press, typed, lang),
@@ -96,7 +95,7 @@ def all_outstanding(request: HttpRequest, press: Press, desk: DraftDesk) -> Iter
 
 def may_release_alone(request: HttpRequest, draft: Draft) -> bool:
     """Tell whether whoever asks may release a draft alone now."""
-    if draft.state not in FREE or not may(request, "draft-alone", Thing(office=draft.office)):
+    if draft.state not in FREE or not may_draft(request, "draft-alone", draft):
         return False
     try:
         decision = decision_of(draft)
@@ -106,4 +105,4 @@ def may_release_alone(request: HttpRequest, draft: Draft) -> bool:
 
 
 def _is_seen(request: HttpRequest, draft: Draft) -> bool:
-    return may(request, "draft", Thing(office=draft.office))
+    return may_draft(request, "draft", draft)

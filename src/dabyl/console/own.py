@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
 from dabyl.console.deciding import Kind
-from dabyl.console.frame import page, see
+from dabyl.console.frame import language, page, see
+from dabyl.console.key_areas import area_named, area_sent, place_choices
 from dabyl.console.rights import keys_of, me, rights_of
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
@@ -31,7 +32,7 @@ ANOTHER = "another"
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's own keys, rights and sessions."""
-    person, register = me(request), console().house.register()
+    person, register, lang = me(request), console().house.register(), language(request)
     counting = {key.credential for key in keys_of(register, person.key)}
     return page(
         request,
@@ -40,7 +41,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             (one, passkeys.fingerprint(one), one.credential in counting)
             for one in person.passkeys.all()
         ],
-        rights=rights_of(request),
+        rights=[(one, area_named(one.area, lang)) for one in rights_of(request) or ()],
+        places=place_choices(lang),
         sessions=[
             (one, when(one.begun_at_s), one.session_key == request.session.session_key)
             for one in sessions_of(person)
@@ -94,7 +96,8 @@ def ask_right(request: HttpRequest) -> HttpResponse:
     person, register = me(request), console().house.register()
     if role not in tuple(Role) or (office and office not in register.offices):
         raise Refused([Problem(code=Code.MISSING_FIELD, where="role", data={"field": "role"})])
-    data = {"role": role, "office": office}
+    area = area_sent(request.POST.getlist("area"))
+    data = {"role": role, "office": office, "area": list(area)}
     proposals.propose(Kind.ELEVATE, person, by=person, at=console().now(), data=data)
     return see("/me")
 

@@ -3,8 +3,9 @@
 1. An address that is not in the table is answered to nobody.
 2. ``Anyone`` needs no session; ``Staff`` a session; ``Holders`` a right with one of the roles;
    ``Bearers`` a token with the scope, of a right with one of the roles: no session counts there.
-3. A right holds for an office and an area; an empty one is the whole workspace. What an address
-   shows or changes can belong to an office and lie somewhere: then the right must cover both.
+3. A right holds for an office, empty for the whole workspace, and in an area, empty for wherever
+   the office decides. What an address shows or changes can belong to an office and lie somewhere:
+   then one right must cover both.
 4. Who is not signed in is sent to the door; who may not is told so, with 403.
 """
 
@@ -70,7 +71,7 @@ class Held:
 
     role: Role
     office: str = ""
-    area: str = ""
+    area: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -82,8 +83,14 @@ class Thing:
 
 
 NOTHING = Thing()
-LiesIn = Callable[[str, str], bool]
+LiesIn = Callable[[str, tuple[str, ...]], bool]
 """Given a place and an area, whether the first lies in the second."""
+
+
+def is_named(place: str, area: tuple[str, ...]) -> bool:
+    """Tell whether an area names a place itself."""
+    return place in area
+
 
 _ADMINISTRATORS = holders(Role.ADMINISTRATOR)
 _OFFICERS = holders(Role.OFFICER)
@@ -203,7 +210,7 @@ def allows(
     rights: Iterable[Held] | None,
     thing: Thing = NOTHING,
     *,
-    lies_in: LiesIn = str.__eq__,
+    lies_in: LiesIn = is_named,
     scopes: Collection[str] = (),
 ) -> bool:
     """Tell whether somebody with these *rights* (None: a stranger) may use it on *thing*.

@@ -25,9 +25,8 @@ from dabyl.console.judging import told
 from dabyl.console.moving import move_rows
 from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
-from dabyl.console.permissions import Thing
 from dabyl.console.reaching import ReachShown, reach_shown
-from dabyl.console.rights import may, me
+from dabyl.console.rights import may_draft, me
 from dabyl.console.standing import press_now
 from dabyl.console.templated import templated
 from dabyl.console.watcher import mark_now
@@ -92,7 +91,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     seen = seen_before(request, draft)
     made = made_of(draft, seen)
     is_free = draft.state in {State.OPEN, State.REFUSED} and not made.problems
-    is_theirs = may(request, "draft-propose", Thing(office=draft.office))
+    is_theirs = may_draft(request, "draft-propose", draft)
     asked = None
     if is_free and is_theirs:
         asked = asking.to_sign(PROPOSE, challenge=challenge_to_propose(made), person=me(request))

@@ -1,16 +1,19 @@
 """The rights of whoever asks, at this moment.
 
-1. The journal says which keys count, for which office and with which roles; an office's area is its
-   territory. Beside them count rights that were given for an hour.
+1. The journal says which keys count, for which office and area, and with which roles. Beside them
+   count rights that were given for an hour.
 2. A session ends with the key that it began with.
 3. Whoever has no key that counts any more is nobody, however long their session.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from django.http import HttpRequest
 
-from dabyl.console.permissions import TABLE, Held, Thing, allows
+from dabyl.console.permissions import TABLE, Held, LiesIn, Thing, allows
+from dabyl.console.reach import thing_for
+from dabyl.core.drafts.draft import Draft
+from dabyl.core.register.areas import ground_of
 from dabyl.core.register.register import Register
 from dabyl.core.staff.keys import Role, StaffKey
 from dabyl.wiring_accounts import Person, elevations
@@ -40,9 +43,8 @@ def me(request: HttpRequest) -> Person:
 
 def rights_held(person: Person) -> tuple[Held, ...] | None:
     """Return the rights of a person that count now; None when no key of theirs does."""
-    register = console().house.register()
-    keys = keys_of(register, person.key)
-    return (*_held(register, keys), *_for_a_while(register, person)) if keys else None
+    keys = keys_of(console().house.register(), person.key)
+    return (*_held(keys), *_for_a_while(person)) if keys else None
 
 
 def keys_of(register: Register, person: str) -> tuple[StaffKey, ...]:
@@ -54,7 +56,7 @@ def rights_by(person: str, credentials: Container[str]) -> tuple[Held, ...]:
     """Return the rights that some of a person's keys give now."""
     register = console().house.register()
     keys = tuple(key for key in keys_of(register, person) if key.credential in credentials)
-    return tuple(_held(register, keys))
+    return tuple(_held(keys))
 
 
 def may(request: HttpRequest, name: str, thing: Thing) -> bool:
@@ -62,25 +64,38 @@ def may(request: HttpRequest, name: str, thing: Thing) -> bool:
     return allows(TABLE[name], rights_of(request), thing, lies_in=lies_in)
 
 
-def lies_in(place: str, area: str) -> bool:
+def may_draft(request: HttpRequest, name: str, draft: Draft) -> bool:
+    """Tell whether whoever asks may use the address *name* on a draft."""
+    return may(request, name, thing_for(console().house.register(), draft, me(request).key))
+
+
+def may_at(request: HttpRequest, name: str, office: str) -> Callable[[str], bool]:
+    """Return what tells whether whoever asks may use the address *name* at a place."""
+    rights, lying = rights_of(request), _lying_today()
+    return lambda place: allows(TABLE[name], rights, Thing(office, (place,)), lies_in=lying)
+
+
+def lies_in(place: str, area: tuple[str, ...]) -> bool:
     """Tell whether a place lies in an area today."""
-    register = console().house.register()
-    day = console().now().local("UTC").date()
-    places = register.gazetteer
-    return places.unit(place) is not None and area in places.chain(place, day)
+    return _lying_today()(place, area)
 
 
-def _held(register: Register, keys: tuple[StaffKey, ...]) -> Iterator[Held]:
+def _lying_today() -> LiesIn:
+    register, day = console().house.register(), console().now().local("UTC").date()
+
+    def lying(place: str, area: tuple[str, ...]) -> bool:
+        ground = ground_of(register, (place,), day)
+        return ground != 0 and not ground & ~ground_of(register, area, day)
+
+    return lying
+
+
+def _held(keys: tuple[StaffKey, ...]) -> Iterator[Held]:
     for key in keys:
         for role in key.roles:
-            yield Held(role, key.office or "", _territory(register, key.office or ""))
+            yield Held(role, key.office or "", key.area)
 
 
-def _for_a_while(register: Register, person: Person) -> Iterator[Held]:
+def _for_a_while(person: Person) -> Iterator[Held]:
     for right in elevations(person, at=console().now()):
-        yield Held(Role(right.role), right.office, _territory(register, right.office))
-
-
-def _territory(register: Register, office: str) -> str:
-    found = register.offices.get(office)
-    return found.place if found else ""
+        yield Held(Role(right.role), right.office, tuple(right.area))

@@ -6,7 +6,8 @@ import attrs
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from dabyl.console.frame import may_see, page
+from dabyl.console.frame import language, may_see, page
+from dabyl.console.key_areas import area_named
 from dabyl.console.own import when
 from dabyl.console.rights import me
 from dabyl.core.staff.keys import StaffKey
@@ -25,6 +26,7 @@ class Key:
     passkey: Passkey
     fingerprint: str
     admitted: StaffKey | None
+    area: str
 
 
 @attrs.frozen
@@ -40,8 +42,8 @@ class Row:
 def everybody(request: HttpRequest) -> HttpResponse:
     """Show everybody, and what waits."""
     waiting = proposals.open_proposals(at=console().now())
-    ends = may_see(request, "token-end")
-    return page(request, "staff.html.j2", rows=tuple(_rows()), waiting=waiting, ends=ends)
+    ends, rows = may_see(request, "token-end"), tuple(_rows(language(request)))
+    return page(request, "staff.html.j2", rows=rows, waiting=waiting, ends=ends)
 
 
 @require_POST
@@ -54,14 +56,16 @@ def invite(request: HttpRequest) -> HttpResponse:
     return page(request, "invited.html.j2", invited=invited, link=f"{console().origin.text}/join")
 
 
-def _rows() -> Iterator[Row]:
+def _rows(lang: str) -> Iterator[Row]:
     known = console().house.register().staff.keys
     for person in people.everybody():
-        keys = tuple(
-            Key(one, passkeys.fingerprint(one), known.get(one.credential))
-            for one in person.passkeys.all()
-        )
+        keys = (_key(one, known.get(one.credential), lang) for one in person.passkeys.all())
         living = tuple(
             (one, when(one.ends_at_s)) for one in tokens.tokens_of(person, at=console().now())
         )
-        yield Row(person, keys, living)
+        yield Row(person, tuple(keys), living)
+
+
+def _key(passkey: Passkey, admitted: StaffKey | None, lang: str) -> Key:
+    area = "" if admitted is None else area_named(admitted.area, lang)
+    return Key(passkey, passkeys.fingerprint(passkey), admitted, area)

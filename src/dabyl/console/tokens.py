@@ -72,7 +72,7 @@ def end_any(request: HttpRequest, number: int) -> HttpResponse:
 
 def written(right: Held) -> str:
     """Return a right as the form sends it."""
-    return f"{right.role} {right.office} {right.area}"
+    return f"{right.role} {right.office} {','.join(right.area)}"
 
 
 def _own(person: Person) -> tuple[Held, ...]:
@@ -98,7 +98,7 @@ def _wanted(request: HttpRequest, person: Person) -> tokens.Wanted:
     return tokens.Wanted(
         role=right.role,
         office=right.office,
-        area=_area(area, right) if area else right.area,
+        area=(_area(area, right),) if area else right.area,
         keys=tuple(_keys(person, right)),
         scopes=scopes,
         label=label,

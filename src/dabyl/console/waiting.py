@@ -19,8 +19,7 @@ from markupsafe import Markup
 from dabyl.console import library
 from dabyl.console.drafts import age, chip, desk_now, summary, typed_in
 from dabyl.console.frame import may_see, words
-from dabyl.console.permissions import Thing
-from dabyl.console.rights import may
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import layers_of, places_named
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.law.powers import Action
@@ -136,7 +135,7 @@ class _Look:
     def drafts(self) -> Iterator[Waiting]:
         for draft in settle(desk_now(), self.register):
             found = BY_STATE.get(draft.state)
-            if found is not None and may(self.request, "drafts", Thing(office=draft.office)):
+            if found is not None and may_draft(self.request, "drafts", draft):
                 yield self._draft(draft, found)
 
     def changes(self) -> Iterator[Waiting]:
@@ -166,9 +165,7 @@ class _Look:
         said, typed = words(self.request), typed_in(self.register, draft.current.content)
         action = said["act"].get(typed.action, typed.action)
         since = draft.proposal.at if draft.proposal else draft.versions[0].at
-        is_review = urgency is Urgency.APPROVE and may(
-            self.request, "draft-review", Thing(office=draft.office)
-        )
+        is_review = urgency is Urgency.APPROVE and may_draft(self.request, "draft-review", draft)
         where = f"/drafts/{draft.id}" + ("/review" if is_review else "")
         return Waiting(
             urgency=urgency,

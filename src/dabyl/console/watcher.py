@@ -19,7 +19,8 @@ from typing import Final
 import attrs
 from django.db import DatabaseError, connections
 
-from dabyl.console.permissions import TABLE, Held, Thing, allows
+from dabyl.console.permissions import NOTHING, TABLE, Held, allows
+from dabyl.console.reach import thing_for
 from dabyl.console.rights import lies_in, rights_with
 from dabyl.core.values.problems import DabylError
 from dabyl.ports.drafts import DraftStore
@@ -96,7 +97,6 @@ class Watcher:
     _thread: threading.Thread | None = attrs.field(default=None, init=False)
     _nobody: threading.Event = attrs.field(factory=threading.Event, init=False)
     _seen: Seen | None = attrs.field(default=None, init=False)
-    _offices: dict[str, str] = attrs.field(factory=dict, init=False)
 
     def has_room(self, session: str) -> bool:
         """Tell whether one more may listen for a session."""
@@ -162,24 +162,27 @@ class Watcher:
         rights = rights_with(one.person, one.credential)
         if rights is None:
             one.tell(Ending.OVER)
-        elif heard := tuple(self._heard(drafts, rights, happened)):
+        elif heard := tuple(self._heard(one, drafts, rights, happened)):
             one.tell(Told(heard, by_now))
 
     def _heard(
-        self, drafts: DraftStore, rights: tuple[Held, ...], happened: tuple[Change, ...]
+        self,
+        one: Listener,
+        drafts: DraftStore,
+        rights: tuple[Held, ...],
+        happened: tuple[Change, ...],
     ) -> Iterator[Change]:
         for change in happened:
-            office = self._office(drafts, change.key) if change.key else ""
-            may = allows(TABLE["drafts"], rights, Thing(office=office), lies_in=lies_in)
-            if change.kind is Kind.ENTRY or may:
+            if change.kind is Kind.ENTRY or self._may_see(drafts, change.key, one, rights):
                 yield change
 
-    def _office(self, drafts: DraftStore, key: str) -> str:
-        """Return whose a draft is, which never changes."""
-        if key not in self._offices:
-            found = drafts.get(key)
-            self._offices[key] = found.office if found else ""
-        return self._offices[key]
+    def _may_see(
+        self, drafts: DraftStore, key: str, one: Listener, rights: tuple[Held, ...]
+    ) -> bool:
+        draft = drafts.get(key) if key else None
+        register = self.console.house.register()
+        thing = thing_for(register, draft, one.person.key) if draft else NOTHING
+        return allows(TABLE["drafts"], rights, thing, lies_in=lies_in)
 
 
 _watchers: list[Watcher] = []

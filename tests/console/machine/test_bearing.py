@@ -290,7 +290,7 @@ class TestUse:
             "person": "officer-1",
             "role": "officer",
             "office": "xo-hq",
-            "area": "XO-S",
+            "area": ["XO-S"],
             "scopes": ["drafts:read"],
         }
 

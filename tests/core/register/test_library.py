@@ -163,7 +163,8 @@ class TestAPack:
     def test_keeps_the_places_of_incidents_and_the_offices_of_keys(self):
         bare = pack()
         fire = Incident(id="fire", place="E1", started=m("2020-03-01"), names=words("Fire"))
-        keys = ((NOW, fact) for fact in admitted(ROOT, SPARE, ADA))
+        eastern = attrs.evolve(ADA, area=("E1",))
+        keys = ((NOW, fact) for fact in admitted(ROOT, SPARE, eastern))
         known = register((NOW, IncidentRecorded(incident=fire)), *keys)
         less = attrs.evolve(
             bare,
@@ -175,5 +176,6 @@ class TestAPack:
         assert found == [
             ("incident fire: place", "place-unknown"),
             ("staff", "office-unknown"),
+            ("staff", "place-unknown"),
             ("consents", "consents-missing"),
         ]

@@ -114,6 +114,24 @@ class TestAnAdmission:
             found = change(FOUNDED, StaffKeyAdmitted(key=ADA.key, by=by))
             assert found[-1] == "staff-no-ceremony"
 
+    def test_names_places_that_are_there_of_an_office(self):
+        eastern = attrs.evolve(ADA, area=("E1", "E9"))
+        assert change(FOUNDED, admission(eastern, HERE)) == ["place-unknown"]
+        homeless = Passkey.of("admin-3")
+        nowhere = attrs.evolve(homeless, area=("E1",))
+        assert change(FOUNDED, admission(nowhere, HERE)) == ["staff-area"]
+
+    def test_signs_its_area_in_whatever_order(self):
+        eastern = attrs.evolve(ADA, area=("E1", "E2"))
+        turned = attrs.evolve(
+            admission(eastern, HERE), key=attrs.evolve(ADA.key, area=("E2", "E1"))
+        )
+        assert change(FOUNDED, turned) == []
+        wider = attrs.evolve(admission(eastern, HERE), key=attrs.evolve(ADA.key, area=("E1",)))
+        assert change(FOUNDED, wider) == ["consent-of-other"] * 2
+        whole = attrs.evolve(admission(eastern, HERE), key=ADA.key)
+        assert change(FOUNDED, whole) == ["consent-of-other"] * 2
+
     def test_is_of_this_key_alone(self):
         other = attrs.evolve(admission(ADA, HERE), key=attrs.evolve(ADA.key, person="officer-9"))
         assert change(FOUNDED, other) == ["consent-of-other"] * 2

@@ -78,7 +78,7 @@ def stale(desk, key="xo-1", at=SOON):
 def whole(desk):
     found = verify_chain(desk.desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.desk.journal.entries()) == found
+    return verify_consents(found, desk.desk.journal.entries) == found
 
 
 class TestApprove:

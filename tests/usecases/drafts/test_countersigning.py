@@ -85,7 +85,7 @@ def level(desk, day):
 def verified(desk):
     found = verify_chain(desk.desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.desk.journal.entries())
+    return verify_consents(found, desk.desk.journal.entries)
 
 
 class TestReleaseAlone:

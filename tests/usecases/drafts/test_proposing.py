@@ -8,14 +8,14 @@ from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Mode
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
-from dabyl.usecases.desk import load
+from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.proposing import challenge_to_propose, propose, refuse
 from dabyl.usecases.drafts.writing import begin, save
 from dabyl.usecases.take_decision import take_decision
 from support.desks import a_level, noon
-from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, begun, put_forward
+from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, admitted, begun, put_forward
 
 AT = noon(5)
 TAKEN = a_level("xo-1", mode=Mode.TAKEN)
@@ -138,6 +138,14 @@ class TestPropose:
         draft = propose(bare, "xo-1", seen=made.seen, consent=consent, made=made)
         assert draft.state is State.PROPOSED
 
+    def test_is_refused_beyond_the_area_of_the_key(self, desk):
+        southern = attrs.evolve(CYR, area=("XO-S",))
+        record(desk.desk, load(desk.desk), admitted(southern), at=AT)
+        begun(desk, TAKEN, at=AT)
+        consent = southern.sign(challenge_to_propose(seen_at(desk)))
+        found = codes(propose, desk, "xo-1", seen=seen_at(desk).seen, consent=consent)
+        assert found == [Code.CONSENT_AREA]
+
     def test_is_refused_with_a_consent_to_something_else(self, desk):
         begun(desk, TAKEN, at=AT)
         consent = ADA.sign(b"x" * 32)
@@ -168,3 +176,11 @@ class TestRefuse:
             found = codes(refuse, desk, "xo-1", "No.", by=person, at=AT)
             assert found == [Code.CONSENT_ROLE]
         assert refuse(desk, "xo-1", "No.", by=CYR.person, at=AT).state is State.REFUSED
+
+    def test_is_for_approvers_of_the_area(self, desk):
+        southern = attrs.evolve(BEA, area=("XO-S",))
+        record(desk.desk, load(desk.desk), admitted(southern), at=AT)
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        found = codes(refuse, desk, "xo-1", "No.", by=BEA.person, at=AT)
+        assert found == [Code.CONSENT_AREA]

@@ -29,7 +29,9 @@ def ceremony_keys(
     return tuple(staff_key(one, (Role.ADMINISTRATOR,), None) for one in found)
 
 
-def staff_key(passkey: Passkey, roles: tuple[Role, ...], office: str | None) -> StaffKey:
+def staff_key(
+    passkey: Passkey, roles: tuple[Role, ...], office: str | None, area: tuple[str, ...] = ()
+) -> StaffKey:
     """Return a passkey as the journal is to know it."""
     return StaffKey(
         person=passkey.person.key,
@@ -38,6 +40,7 @@ def staff_key(passkey: Passkey, roles: tuple[Role, ...], office: str | None) -> 
         credential=passkey.credential,
         cose=bytes(passkey.public_key),
         site=passkey.site,
+        area=area,
     )
 
 

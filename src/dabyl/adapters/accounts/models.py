@@ -43,6 +43,7 @@ class Right(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="rights")
     role = models.CharField(max_length=20)
     office = models.CharField(max_length=80, blank=True)
+    area = models.JSONField(default=list)
     from_s = models.BigIntegerField()
     until_s = models.BigIntegerField()
 
@@ -77,7 +78,7 @@ class Token(models.Model):
     label = models.CharField(max_length=60)
     role = models.CharField(max_length=20)
     office = models.CharField(max_length=80, blank=True)
-    area = models.CharField(max_length=80, blank=True)
+    area = models.JSONField(default=list)
     keys = models.JSONField(default=list)
     scopes = models.JSONField(default=list)
     made_at_s = models.BigIntegerField()

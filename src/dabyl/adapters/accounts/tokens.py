@@ -39,7 +39,7 @@ class Wanted:
 
     role: str
     office: str
-    area: str
+    area: Sequence[str]
     keys: Sequence[str]
     scopes: Sequence[str]
     label: str
@@ -69,7 +69,7 @@ def make(person: Person, wanted: Wanted, *, at: Instant) -> Made:
             label=wanted.label,
             role=wanted.role,
             office=wanted.office,
-            area=wanted.area,
+            area=list(wanted.area),
             keys=list(wanted.keys),
             scopes=list(wanted.scopes),
             made_at_s=at.s,
@@ -129,7 +129,8 @@ def refuse(source: str, code: Code, *, at: Instant) -> NoReturn:
 
 def _about(token: Token) -> str:
     scopes = " ".join(token.scopes)
-    return f"token {token.pk}: {token.role} {token.office} {token.area}; {scopes}"
+    where = " ".join(part for part in (token.office, ",".join(token.area)) if part)
+    return f"token {token.pk}: {token.role} {where}; {scopes}"
 
 
 def _hash(text: str) -> str:

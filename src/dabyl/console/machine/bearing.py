@@ -94,10 +94,14 @@ def right_of(token: Token) -> Held | None:
     """Return the right of a token, as far as it goes; None when it stands no longer."""
     for right in rights_by(token.person.key, token.keys):
         is_same = (right.role, right.office) == (token.role, token.office)
-        is_within = not right.area or (token.area and lies_in(token.area, right.area))
+        is_within = not right.area or _lies_in(token.area, right.area)
         if is_same and is_within:
-            return Held(Role(token.role), token.office, token.area)
+            return Held(Role(token.role), token.office, tuple(token.area))
     return None
+
+
+def _lies_in(places: list[str], area: tuple[str, ...]) -> bool:
+    return bool(places) and all(lies_in(one, area) for one in places)
 
 
 def _check(operation: str, token: Token, right: Held) -> None:

@@ -19,7 +19,6 @@ from dabyl.console.drafts import desk_now
 from dabyl.console.machine.answering import answer, told
 from dabyl.console.machine.bearing import bearer
 from dabyl.console.machine.operations import BAD, CHANGED, NONE, SENT, operation
-from dabyl.console.machine.reach import places_of
 from dabyl.console.machine.shapes import (
     LARGEST,
     Begin,
@@ -31,6 +30,7 @@ from dabyl.console.machine.shapes import (
     VersionWhole,
 )
 from dabyl.console.permissions import Thing
+from dabyl.console.reach import places_of
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.status.drafts import draft_fields, draft_whole, version_fields
 from dabyl.core.levels.body import is_decision_id

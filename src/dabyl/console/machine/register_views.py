@@ -39,7 +39,7 @@ def token(request: HttpRequest) -> HttpResponse:
             "person": asks.person,
             "role": asks.right.role,
             "office": asks.right.office,
-            "area": asks.right.area,
+            "area": list(asks.right.area),
             "scopes": asks.token.scopes,
             "ends_at": Instant(asks.token.ends_at_s).text(),
         },

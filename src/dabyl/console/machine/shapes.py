@@ -192,6 +192,6 @@ class TokenShown(Closed):
     person: str
     role: Literal["officer", "approver", "administrator", "editor", "inspector", "auditor"]
     office: str
-    area: str = Field(description="The key of a place; empty for everywhere.")
+    area: list[str] = Field(description="Keys of places; empty for wherever the office decides.")
     scopes: list[str]
     ends_at: str

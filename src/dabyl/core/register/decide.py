@@ -13,6 +13,7 @@ import attrs
 from dabyl.core.incidents.incident import Figure, Incident
 from dabyl.core.levels.decision import Decision, Mode
 from dabyl.core.register.approval import approval_problems, needs_two, number_problems
+from dabyl.core.register.areas import area_problems
 from dabyl.core.register.authority import (
     uncertain_provision,
     unconfirmed_powers,
@@ -156,6 +157,7 @@ def _taken(register: Register, command: TakeDecision, at: Instant) -> DecisionMa
     if approval is not None or needs_two(register.kind, register.staff):
         reasons += approval_problems(register.staff, made.decision, approval)
         reasons += number_problems(approval, register.number)
+        reasons += area_problems(register, made.decision, approval)
     if reasons:
         raise Refused(reasons)
     return attrs.evolve(made, approval=approval)
@@ -203,6 +205,7 @@ def _countersigned(register: Register, command: CountersignDecision, at: Instant
             register.staff, correction, approval, alone=None if alone is None else alone.person
         ),
         *number_problems(approval, register.number),
+        *area_problems(register, correction, approval),
     ]
     if reasons:
         raise Refused(reasons)

@@ -174,6 +174,9 @@ def _left_without(register: Register, pack: Pack) -> Iterator[Problem]:
     for office in dict.fromkeys(key.office for key in register.staff.keys.values()):
         if office is not None and office not in after.offices:
             yield Problem(code=Code.OFFICE_UNKNOWN, where="staff", data={"office": office})
+    for place in dict.fromkeys(one for key in register.staff.keys.values() for one in key.area):
+        if after.gazetteer.unit(place) is None:
+            yield Problem(code=Code.PLACE_UNKNOWN, where="staff", data={"place": place})
 
 
 def _decision_problems(register: Register, decision: Decision, after: Epoch) -> Iterator[Problem]:

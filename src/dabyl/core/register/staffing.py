@@ -5,7 +5,7 @@
 2. The first two administrators are admitted in a ceremony, and so are those that follow when keys
    were lost. It is held by whoever keeps the workspace's own key; the entries say so.
 3. After a ceremony at least two persons are administrators. An administrator's key is of no office;
-   whoever proposes or approves has a key of one office.
+   whoever proposes or approves has a key of one office, and may have an area in it.
 """
 
 from collections.abc import Iterator
@@ -58,6 +58,7 @@ def _change(register: Register, command: ChangeStaff) -> StaffFact:
         problems += number_problems(fact.by, register.number)
     if isinstance(fact, StaffKeyAdmitted):
         problems += _no_such_office(register, fact.key)
+        problems += _no_such_place(register, fact.key)
     if problems:
         raise Refused(problems)
     return fact
@@ -94,7 +95,8 @@ def admission_subject(key: StaffKey) -> str:
         "roles": sorted(key.roles),
         "site": key.site,
     }
-    return subject_hash({"admit": said})
+    area = {"area": sorted(key.area)} if key.area else {}
+    return subject_hash({"admit": {**said, **area}})
 
 
 def retirement_subject(credential: str) -> str:
@@ -163,6 +165,8 @@ def _key_problems(staff: Staff, key: StaffKey) -> Iterator[Problem]:
     if (decides and key.office is None) or (administers and key.office is not None):
         data = {"person": key.person, "office": key.office or "-"}
         yield Problem(code=Code.STAFF_OFFICE, where="key.office", data=data)
+    if key.area and key.office is None:
+        yield Problem(code=Code.STAFF_AREA, where="key.area", data={"person": key.person})
 
 
 def _no_such_office(register: Register, key: StaffKey) -> tuple[Problem, ...]:
@@ -171,3 +175,11 @@ def _no_such_office(register: Register, key: StaffKey) -> tuple[Problem, ...]:
         return ()
     data = {"office": key.office}
     return (Problem(code=Code.OFFICE_UNKNOWN, where="key.office", data=data),)
+
+
+def _no_such_place(register: Register, key: StaffKey) -> Iterator[Problem]:
+    places = register.gazetteer.units if register.epochs else {}
+    for number, place in enumerate(key.area):
+        if place not in places:
+            where = f"key.area[{number}]"
+            yield Problem(code=Code.PLACE_UNKNOWN, where=where, data={"place": place})

@@ -1,7 +1,8 @@
 """Keys of persons: who may do what for which office, and the passkey that shows it.
 
 1. A person is a pseudonym such as ``officer-7``; no name stands in the journal.
-2. A key is a WebAuthn credential of one person, for one office (None: the workspace), with roles.
+2. A key is a WebAuthn credential of one person, for one office (None: the workspace), with roles;
+   its area, places of the register, can be smaller than the office's, and is so when it names any.
 3. A public key is ES256 in the canonical form of CTAP2, which is always the same 77 bytes around
    its two coordinates; anything else is no key.
 """
@@ -46,6 +47,7 @@ class StaffKey:
     credential: str
     cose: bytes
     site: str
+    area: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Refuse bytes that are no public key."""

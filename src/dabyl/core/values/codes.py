@@ -239,6 +239,7 @@ class Code(StrEnum):
 
     # persons: their keys and consents
     CONSENTS_MISSING = "consents-missing"
+    CONSENT_AREA = "consent-area"
     CONSENT_BY_EDITOR = "consent-by-editor"
     CONSENT_KEY = "consent-key"
     CONSENT_NOT_VERIFIED = "consent-not-verified"
@@ -280,6 +281,7 @@ class Code(StrEnum):
     LIBRARY_TOO_LONG = "library-too-long"
     UPLOAD_TOO_LARGE = "upload-too-large"
     UPLOAD_UNKNOWN = "upload-unknown"
+    STAFF_AREA = "staff-area"
     STAFF_CEREMONY_DONE = "staff-ceremony-done"
     STAFF_CEREMONY_TWO = "staff-ceremony-two"
     STAFF_KEY_OF_OTHER = "staff-key-of-other"

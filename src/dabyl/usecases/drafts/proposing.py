@@ -2,11 +2,12 @@
 
 1. What is proposed is what was seen: the preview is made again from what it was made from, and the
    consent is judged at once.
-2. Who sends back a proposal has a role by which it could be approved.
+2. Who sends back a proposal has a role, and an area, by which it could be approved.
 """
 
 from dabyl.core.drafts import steps
-from dabyl.core.drafts.draft import Draft, Proposal
+from dabyl.core.drafts.draft import Draft, Proposal, State
+from dabyl.core.register.areas import area_problems, beyond, outside
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Approval, Consent, Purpose
 from dabyl.core.staff.keys import Role
@@ -16,7 +17,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import load, load_up_to
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
-from dabyl.usecases.drafts.preview import Preview, Seen, preview_on
+from dabyl.usecases.drafts.preview import Preview, Seen, decision_of, preview_on
 
 
 def challenge_to_propose(preview: Preview) -> bytes:
@@ -43,15 +44,15 @@ def propose(
     if found.problems:
         raise Refused(found.problems)
     given = Approval(number=seen.number, consents=(consent,))
-    if problems := tuple(
-        consent_problems(
-            load(desk.desk).staff,
-            given,
-            subject=found.subject,
-            office=draft.office,
-            needed=TWO_OFFICERS[:1],
-        )
-    ):
+    now = load(desk.desk)
+    needed = TWO_OFFICERS[:1]
+    problems = [
+        *consent_problems(
+            now.staff, given, subject=found.subject, office=draft.office, needed=needed
+        ),
+        *area_problems(now, decision_of(draft), given),
+    ]
+    if problems:
         raise Refused(problems)
     proposal = Proposal(
         version=seen.version,
@@ -70,7 +71,7 @@ def refuse(desk: DraftDesk, key: str, reason: str, *, by: str, at: Instant) -> D
         Refused: nothing is proposed, there is no reason, or the person may not approve either.
         Unavailable: the journal or the store cannot be read or written.
     """
-    _must_approve(load(desk.desk), by, draft_of(desk, key).office)
+    _must_approve(load(desk.desk), by, draft_of(desk, key))
     return changed(desk, key, lambda one: steps.refused(one, reason, by=by, at=at))
 
 
@@ -89,10 +90,17 @@ def _must_be_current(draft: Draft, seen: Seen) -> None:
         raise Refused([Problem(code=Code.DRAFT_CHANGED, where=draft.id, data=data)])
 
 
-def _must_approve(register: Register, person: str, office: str) -> None:
-    keys = register.staff.keys.values()
-    if not any(
-        key.person == person and key.office == office and Role.APPROVER in key.roles for key in keys
-    ):
+def _must_approve(register: Register, person: str, draft: Draft) -> None:
+    keys = [
+        key
+        for key in register.staff.keys.values()
+        if key.person == person and key.office == draft.office and Role.APPROVER in key.roles
+    ]
+    if not keys:
         data = {"person": person, "roles": Role.APPROVER.value}
         raise Refused([Problem(code=Code.CONSENT_ROLE, where="by", data=data)])
+    steps.must_be(draft, State.PROPOSED)
+    decision = decision_of(draft)
+    found = [(key, outside(register, decision, key.area)) for key in keys]
+    if all(places for _, places in found):
+        raise Refused([beyond(*found[0], where="by")])

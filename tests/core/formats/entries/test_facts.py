@@ -328,6 +328,11 @@ class TestParseStaffKey:
         text = msgspec.json.encode(wire_staff_key(ADA.key)).decode()
         assert parse_staff_key(text, "ada.json") == ADA.key
 
+    def test_reads_the_area_of_a_passkey_and_one_of_old_without(self):
+        eastern = attrs.evolve(ADA.key, area=("XO-N",))
+        assert parse_staff_key(msgspec.json.encode(wire_staff_key(eastern)).decode(), "") == eastern
+        assert "area" not in msgspec.to_builtins(wire_staff_key(ADA.key))
+
     @pytest.mark.parametrize(
         ("text", "code"), [("{", Code.SYNTAX), ("[]", Code.WRONG_TYPE), ("{}", Code.MISSING_FIELD)]
     )

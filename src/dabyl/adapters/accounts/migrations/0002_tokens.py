@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=60)),
                 ("role", models.CharField(max_length=20)),
                 ("office", models.CharField(blank=True, max_length=80)),
-                ("area", models.CharField(blank=True, max_length=80)),
+                ("area", models.JSONField(default=list)),
                 ("keys", models.JSONField(default=list)),
                 ("scopes", models.JSONField(default=list)),
                 ("made_at_s", models.BigIntegerField()),

@@ -82,8 +82,8 @@ class WireApproval(Wire):
         )
 
 
-class WireStaffKey(Wire, omit_defaults=False):
-    """A passkey of a person."""
+class WireStaffKey(Wire):
+    """A passkey of a person; without an area it is for all of its office's."""
 
     person: str
     office: str | None
@@ -91,6 +91,7 @@ class WireStaffKey(Wire, omit_defaults=False):
     credential: str
     cose: str
     site: str
+    area: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a person who is no pseudonym, and bytes that are no key."""
@@ -113,6 +114,7 @@ class WireStaffKey(Wire, omit_defaults=False):
             credential=self.credential,
             cose=bytes_of(self.cose),
             site=self.site,
+            area=self.area,
         )
 
 
@@ -212,6 +214,7 @@ def wire_staff_key(key: StaffKey) -> WireStaffKey:
         credential=key.credential,
         cose=text_of(key.cose),
         site=key.site,
+        area=key.area,
     )
 
 

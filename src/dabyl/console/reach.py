@@ -1,11 +1,15 @@
 """Reach: in which places the content of a draft lies, also when it makes no sense yet.
 
-What names a place, a layer or a decision that is not known lies nowhere: nothing can come of it.
+1. What names a place, a layer or a decision that is not known lies nowhere: nothing can come of it.
+2. Where an effect names a part of the layers' ground, it lies in that part only.
+3. Whoever wrote any version of a draft keeps it at hand, wherever it lies by now.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dabyl.console.permissions import Thing
+from dabyl.core.drafts.draft import Draft
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.register.register import Register
 
@@ -15,6 +19,13 @@ def places_of(register: Register, content: Mapping[str, Any]) -> tuple[str, ...]
     return tuple(dict.fromkeys(_places(register, content)))
 
 
+def thing_for(register: Register, draft: Draft, person: str) -> Thing:
+    """Return the office of a draft and where it lies, as a person sees it."""
+    if person in draft.editors:
+        return Thing(draft.office)
+    return Thing(draft.office, places_of(register, draft.current.content))
+
+
 def _places(register: Register, content: Mapping[str, Any]) -> Iterator[str]:
     for effect in _objects(content.get("effects")):
         yield from _of_effect(register, effect)
@@ -22,9 +33,9 @@ def _places(register: Register, content: Mapping[str, Any]) -> Iterator[str]:
 
 def _of_effect(register: Register, effect: Mapping[str, Any]) -> Iterator[str]:
     area = effect.get("area")
-    if isinstance(area, dict):
-        yield from _units(register, area)
-    for name in ("layers", "states"):
+    units = tuple(_units(register, area)) if isinstance(area, dict) else ()
+    yield from units
+    for name in ("layers", "states") if not units else ():
         yield from _under(register, _texts(effect.get(name)))
     corrected = register.decision_as_known(str(effect.get("decision", "")), register.recorded_at)
     if corrected is not None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from dabyl.console.machine.reach import places_of
+from dabyl.console.reach import places_of
 from dabyl.core.levels.body import decision_to_body
 from support.drafting import contents
 from support.vale import RING, act, area, correct, declare, register, state, withdraw
@@ -24,7 +24,7 @@ def effect(**fields):
     [
         (effect(area={"units": ["E1", "nowhere", "W"]}), ("E1", "W")),
         (effect(layers=["a"]), ("E1", "W1")),
-        (effect(layers=["a", "nix"], area={"units": ["E3"]}), ("E3", "E1", "W1")),
+        (effect(layers=["a", "nix"], area={"units": ["E3"]}), ("E3",)),
         (effect(states=["s"]), ("E2",)),
         (effect(decision="a", withdraw=True), ("E1", "W1")),
         (effect(decision="c", withdraw=True), ()),
