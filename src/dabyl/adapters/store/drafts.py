@@ -35,13 +35,14 @@ class DjangoDraftStore:
     def changes(self) -> int:
         """Return the sum of all revisions."""
         with self.database.doing("cannot read the drafts") as connection:
-            rows = DraftRow.objects.using(connection.alias)
+            rows = self.table.objects.using(connection.alias)
             return int(rows.aggregate(sum=Sum("revision"))["sum"] or 0)
 
     def revisions(self) -> Mapping[str, int]:
         """Return the revision of every draft, by its id."""
         with self.database.doing("cannot read the drafts") as connection:
-            return dict(DraftRow.objects.using(connection.alias).values_list("id", "revision"))
+            rows = self.table.objects.using(connection.alias)
+            return dict(rows.values_list("id", "revision"))
 
     def put(self, draft: Draft, *, expected: int) -> None:
         """Store the draft in place of its revision *expected*; see the port."""
