@@ -109,6 +109,7 @@ class TestReleaseAlone:
         lone = at_the_desk(LONE)
         where = drafted(lone)
         assert f'href="{where}/alone"' in text(lone.get(f"{where}/preview"))
+        assert "is withdrawn as if it had not been taken" in text(lone.get(f"{where}/preview"))
         assert f'href="{where}/alone"' not in text(at_the_desk(OFFICER).get(f"{where}/preview"))
         assert at_the_desk(OFFICER).get(f"{where}/alone").status_code == 403
         assert at_the_desk(CROWNED).get(f"{where}/alone").status_code == 403

@@ -90,6 +90,7 @@ WHO = {
     "library-review": LIBRARIANS,
     "library-refuse": LIBRARIANS,
     "library-approve": LIBRARIANS,
+    "draft-after": READERS,
     "draft-alone": {"approver"},
     "draft-alone-form": {"approver"},
     "draft-release-alone": {"approver"},

@@ -28,6 +28,7 @@ OF_AN_OFFICE = {
     "draft-review": {"approver"},
     "draft-refuse": {"approver"},
     "draft-approve": {"approver"},
+    "draft-after": READERS,
     "draft-alone": {"approver"},
     "draft-alone-form": {"approver"},
     "draft-release-alone": {"approver"},

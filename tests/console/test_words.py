@@ -33,7 +33,7 @@ CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
     *("slot", "shelf", "column", "happened", "bound", "fate", "times", "upload_field", "table"),
-    "move",
+    *("move", "form_kind", "ready", "ready_step"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from dabyl.adapters.afterbook import FileAfterBook
 from dabyl.core.calendars.endings import OpenEnd
 from dabyl.usecases.take_decision import take_decision
 from dabyl.wiring import clock, open_workspace
@@ -74,6 +75,19 @@ class TestServe:
             assert served.end() == 0
             assert served.until("stopped")
         assert (workspace / "public" / "en" / "index.html").is_file()
+
+    def test_notes_when_readers_got_each_form_of_a_decision(self, workspace):
+        def forms():
+            book = FileAfterBook(workspace / "after" / "book.json").read()
+            return () if book is None else book.forms.get("xo-1", ())
+
+        with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+            served.until("serving")
+            assert eventually((workspace / "after" / "book.json").exists)
+            decide(workspace, "xo-1")
+            assert eventually(lambda: forms() and all(one.seen_at for one in forms()))
+            assert {"en/decision/xo-1/index.html", "feed/en.atom"} <= {f.path for f in forms()}
+            assert served.end() == 0
 
     def test_starts_the_agenda_loop_again_when_it_dies(self, workspace):
         with going_on("serve", "--port", "0", "--workspace", workspace) as served:

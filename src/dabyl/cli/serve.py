@@ -25,6 +25,10 @@ dabyl serve --host 0.0.0.0 --port 80 --out /srv/dabyl
 """
 
 
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - addressed, not listened at
+"""How a server that listens at every address is reached from its own machine."""
+
+
 def command(
     port: Annotated[int, typer.Option(help="The port to listen at; 0 takes a free one.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
@@ -44,12 +48,14 @@ def command(
     chosen = free_port(host, port)
     publish_now(house, publisher(folder), house.register(), at=clock().now())
 
+    shown_at = f"http://{_HERE.get(host, host)}:{chosen}/"
+
     def heard(told: dict[str, object]) -> None:
         reporter.event(**{name: str(value) for name, value in told.items()})
 
     loop = beside(
         "dabyl.workers.agenda_process",
-        ["--workspace", str(house.folder), "--out", str(folder)],
+        ["--workspace", str(house.folder), "--out", str(folder), "--check", shown_at],
         heard=heard,
         trouble=lambda text: reporter.event("trouble", text=text),
     )

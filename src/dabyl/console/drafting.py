@@ -24,6 +24,7 @@ from dabyl.console.typed import begun_body, body_of, moment_of
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.law.powers import Action
+from dabyl.core.publication.ready import Ready, ready_texts
 from dabyl.core.register.register import Register
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
@@ -44,18 +45,20 @@ def begin(request: HttpRequest) -> HttpResponse:
     if action is Action.DECLARE and not may_at(request, "draft-begin", office)(about):
         raise PermissionDenied
     effect: dict[str, Any] = {"kind": action.value}
-    zone = choices.zone_of(register, scale)
+    zone, ready = choices.zone_of(register, scale), request.POST.get("ready", "")
     match action:
         case Action.DECLARE:
             effect["area"] = {"units": [about]}
         case Action.CORRECT:
-            effect |= {"decision": about, "withdraw": False, "changes": {}}
+            effect |= {"decision": about, "withdraw": ready == Ready.CANCEL, "changes": {}}
         case _:
             effect["layers"] = [about]
     if action is not Action.CORRECT:
         effect["start"] = moment_of(f"{at.local(zone):%Y-%m-%dT%H:%M}", zone)
     key = free_key(register, office, at)
     body = begun_body(key, office, scale, effect)
+    if action is Action.CORRECT:
+        body |= _ready(register, scale, about, ready)
     offered = choices.provisions(register, body, action, language(request), at=at)
     giving = [one.value for one in offered if not one.problems]
     if len(giving) == 1:
@@ -133,6 +136,20 @@ def _step(request: HttpRequest, register: Register) -> tuple[Action, str, str]:
         case _:
             data = {"field": "step"}
             raise Refused([Problem(code=Code.MISSING_FIELD, where="step", data=data)])
+
+
+def _ready(register: Register, scale: str, about: str, ready: str) -> dict[str, Any]:
+    """Return the ready words for a correction, when every language that it needs has them."""
+    press = press_now()
+    decision = press.answers.decision(about)
+    needed = choices.languages_of(register, scale)
+    if ready not in set(Ready) or decision is None or not set(needed) <= set(press.languages):
+        return {}
+    said = ready_texts(press, decision)[Ready(ready)]
+    return {
+        name: {lang: text for lang, text in texts.as_dict().items() if lang in needed}
+        for name, texts in (("title", said.title), ("grounds", said.text))
+    }
 
 
 def _own_office(request: HttpRequest) -> str:

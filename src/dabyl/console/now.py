@@ -1,5 +1,7 @@
 """The first page: what waits, the most urgent first, and what stands now."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
@@ -7,7 +9,7 @@ from markupsafe import Markup
 from dabyl.console.drafts import desk_now
 from dabyl.console.frame import language, may_see, page
 from dabyl.console.outstanding import all_outstanding
-from dabyl.console.rights import may_at
+from dabyl.console.rights import may_at, may_draft
 from dabyl.console.standing import (
     ON_A_LAYER,
     level_style,
@@ -31,6 +33,7 @@ def now(request: HttpRequest) -> HttpResponse:
         "now.html.j2",
         live={"live": since, "fresh": request.path},
         outstanding=tuple(all_outstanding(request, press, desk_now())),
+        released=frozenset(_released(request)),
         waiting=waiting(request, press, spoken),
         rows=tuple(rows(press, spoken)),
         map=map_of(press, spoken),
@@ -41,3 +44,10 @@ def now(request: HttpRequest) -> HttpResponse:
         declare=Action.DECLARE,
         actions=ON_A_LAYER,
     )
+
+
+def _released(request: HttpRequest) -> Iterator[str]:
+    """Give the drafts that were released and that whoever asks may read."""
+    for one in desk_now().drafts.all():
+        if one.entry is not None and may_draft(request, "draft-after", one):
+            yield one.id

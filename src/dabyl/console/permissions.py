@@ -179,6 +179,7 @@ TABLE: Mapping[str, Access] = {
     "library-review": _LIBRARIANS,
     "library-refuse": _LIBRARIANS,
     "library-approve": _LIBRARIANS,
+    "draft-after": _READERS,
     "draft-alone": _APPROVERS,
     "draft-alone-form": _APPROVERS,
     "draft-release-alone": _APPROVERS,

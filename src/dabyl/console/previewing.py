@@ -31,6 +31,7 @@ from dabyl.console.standing import press_now
 from dabyl.console.templated import templated
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
+from dabyl.core.publication.ready import ready_texts
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -105,6 +106,10 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         frames=frames_at(draft, seen),
         keep={"at": seen.at.s, "number": seen.number},
         asked=asked,
+        ready_texts=ready_texts(press_now(), made.decision)
+        if made.decision and not made.problems
+        else None,
+        may_begin=False,
         may_alone=not made.problems and may_release_alone(request, draft),
         **forms_in(request, made),
     )

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from dabyl.console import (
     admitting,
+    after,
     approving,
     areas,
     deciding,
@@ -112,6 +113,7 @@ urlpatterns = [
         {"way": previewing.Way.COUNTERSIGNED},
         name="draft-countersign-form",
     ),
+    path("drafts/<str:key>/after", after.after, name="draft-after"),
     path("map", mapping.places, name="map"),
     path("library", library.every, name="library"),
     path("library/see/<str:pack>/<str:name>", library.part, name="library-part"),

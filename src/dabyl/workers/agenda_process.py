@@ -2,7 +2,8 @@
 
 1. It ends on SIGTERM and SIGINT, and when its standard input ends: so it outlives nobody.
 2. It reports one JSON object a line on standard output.
-3. Letters are sent by a thread of their own: a mail server that hangs holds up no publication.
+3. Letters are sent by a thread of their own, and another one looks whether readers get what was
+   published: a server that hangs holds up no publication.
 """
 
 import os
@@ -10,7 +11,7 @@ import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -21,9 +22,11 @@ from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import DabylError, Refused
+from dabyl.core.values.problems import DabylError, Refused, Unavailable
+from dabyl.ports.afterbook import AfterBook, Shown
 from dabyl.ports.journal import Overtaken
-from dabyl.ports.publisher import Publisher
+from dabyl.ports.publisher import Outcome, Publisher
+from dabyl.usecases.after import note_failed, note_published
 from dabyl.wiring import (
     LEASE_S,
     House,
@@ -37,9 +40,11 @@ from dabyl.wiring import (
     tell_of,
     words_of,
 )
+from dabyl.wiring_after import after_book, load_theme, read_back
 from dabyl.wiring_mail import mail_told, post, sent_book
 from dabyl.workers.agenda import AgendaLoop
 from dabyl.workers.mail import MailLoop
+from dabyl.workers.selfcheck import SelfCheck
 
 FRESH_S = 60
 LETTER_S = 10.0
@@ -52,6 +57,8 @@ class HouseSite:
     house: House
     out: Publisher
     see: Callable[[Register], None]
+    book: AfterBook
+    shown: Shown
     begun: bool = False
 
     def register(self) -> Register:
@@ -73,14 +80,26 @@ class HouseSite:
         register = self._released(register, at)
         begun, self.begun = self.begun, True
         if not begun and self._is_fresh(register, at):
+            note_published(self.book, register, self.shown, load_theme(), at=at)
             return
-        outcome = publish_now(self.house, self.out, register, at=at)
+        outcome = self._published(register, at)
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
         if trouble := tell_of(self.house, outcome.written):
             report("trouble", text=trouble)
         with self.out.turn() as turn:
             turn.make_ready()
+
+    def _published(self, register: Register, at: Instant) -> Outcome:
+        """Publish, and note what became of it."""
+        try:
+            outcome = publish_now(self.house, self.out, register, at=at)
+        except DabylError as error:
+            with suppress(Unavailable):  # the same disk is full; the first failure is told
+                note_failed(self.book, str(error), at=at)
+            raise
+        note_published(self.book, register, self.shown, load_theme(), at=at)
+        return outcome
 
     def _released(self, register: Register, at: Instant) -> Register:
         """Release what is due; what is refused is reported, and the site goes out all the same."""
@@ -120,6 +139,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(prog="python -m dabyl.workers.agenda_process")
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--check", default="", help="where a server shows the site")
     given = parser.parse_args(arguments)
     install_faults()
     stop = Event()
@@ -128,9 +148,12 @@ def main(arguments: Sequence[str]) -> int:
     Thread(target=_end_with_input, args=(stop,), daemon=True).start()
     try:
         house = open_workspace(given.workspace)
+        book, shown = after_book(house), read_back(given.out, given.check)
+        check = SelfCheck(book=book, shown=shown, clock=clock(), trouble=_trouble)
+        Thread(target=check.run, args=(stop,), daemon=True).start()
         with _mail(house, stop) as see:
             loop = AgendaLoop(
-                site=HouseSite(house, publisher(given.out), see),
+                site=HouseSite(house, publisher(given.out), see, book, shown),
                 book=agenda_book(house),
                 clock=clock(),
                 lease_s=LEASE_S,

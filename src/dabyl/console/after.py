@@ -1,0 +1,86 @@
+"""After a release: when each form was published and seen, or why not; form by form.
+
+1. The book of the publisher says it; what it does not know is told as not known.
+2. A reason that a program met is shown as it is.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from dabyl.console.drafts import chip, draft_for, summary, typed_in
+from dabyl.console.frame import language, page, see, words
+from dabyl.console.rights import may_draft
+from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.core.publication.after import FormKind
+from dabyl.core.publication.ready import ready_texts
+from dabyl.core.values.instants import Instant
+from dabyl.ports.afterbook import Form
+from dabyl.wiring_after import after_book
+from dabyl.wiring_console import console
+
+
+@attrs.frozen
+class Row:
+    """The forms of a kind, for messages of a channel."""
+
+    kind: FormKind
+    channel: str
+    forms: tuple[Form, ...]
+
+    @property
+    def published_at(self) -> Instant:
+        """Return since when all are published."""
+        return max(one.published_at for one in self.forms)
+
+    @property
+    def seen_at(self) -> Instant | None:
+        """Return since when all are seen; None while one is not."""
+        seen = [one.seen_at for one in self.forms if one.seen_at is not None]
+        return max(seen) if len(seen) == len(self.forms) else None
+
+    @property
+    def failed(self) -> tuple[Form, ...]:
+        """Return those that were looked for in vain."""
+        return tuple(one for one in self.forms if one.failed)
+
+
+@require_safe
+def after(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what became of a released draft."""
+    draft = draft_for(request, "draft-after", key)
+    if draft.entry is None:
+        return see(f"/drafts/{key}")
+    press, register, book = press_now(), console().house.register(), after_book(console().house)
+    lang = spoken_language(press, language(request))
+    found, typed = book.read(), typed_in(register, draft.current.content)
+    number = register.record(key).number
+    known = press.answers.decision(key)
+    return page(
+        request,
+        "after.html.j2",
+        draft=draft,
+        action=words(request)["act"].get(typed.action, typed.action),
+        about=summary(press, typed, lang),
+        chip=chip(press, typed, lang),
+        levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
+        rows=tuple(_rows(() if found is None else found.forms.get(key, ()))),
+        is_published=found is not None and found.number >= number,
+        failure=None if found is None else found.failure,
+        ready_texts=None if known is None else ready_texts(press, known),
+        may_begin=may_draft(request, "draft-begin", draft),
+        scale=register.record(key).decision.scale,
+        moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
+    )
+
+
+def _rows(forms: tuple[Form, ...]) -> Iterator[Row]:
+    groups: dict[tuple[FormKind, str], list[Form]] = {}
+    for one in forms:
+        groups.setdefault((one.kind, one.channel), []).append(one)
+    order = list(FormKind)
+    for (kind, channel), found in sorted(groups.items(), key=lambda one: order.index(one[0][0])):
+        yield Row(kind, channel, tuple(found))
