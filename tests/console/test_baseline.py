@@ -16,7 +16,7 @@ from support.consoles import ORIGIN, a_console, a_desk, a_passkey, answer_to, se
 from support.forms import Form, forms_on, links_on
 from support.tree import PACKAGE
 
-MARK = "zq7"
+MARK = "zq7hostile"  # too long to stand in a nonce by chance
 HOSTILE = {
     "markup": f"\"'><script>{MARK}</script><img src=x onerror={MARK}>",
     "template": f"{{{{7*7}}}}{{% include '{MARK}' %}}${{7*7}}#{{7*7}}",
