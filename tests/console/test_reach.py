@@ -1,9 +1,10 @@
-"""What belongs to an office: who of it, and who of another, gets to it at every address.
+"""What belongs to an office and lies somewhere: who of which office and area gets to it, where.
 
-1. The things are real ones: drafts of two offices, in the states in which the address is of use.
+1. The things are real ones: drafts of two offices, on a place in the north.
 2. Every address with a part that names a thing stands in ``OF_AN_OFFICE`` or ``OF_ALL``.
 """
 
+import attrs
 import pytest
 
 from dabyl.console.permissions import TABLE
@@ -47,7 +48,8 @@ OF_ALL = {
     *("incident", "figure-record"),
     *("library-part", "library-draft", "library-save", "library-comment"),
     *("library-withdraw", "library-look", "library-pages", "library-propose", "library-review"),
-    *("library-refuse", "library-approve"),
+    *("library-refuse", "library-approve", "library-simple"),
+    *("export", "export-drafts", "export-trail"),  # what they hold is tried in ``test_exports``
 }
 """Addresses of what belongs to no office; who gets there is tried in ``test_gate``."""
 
@@ -56,15 +58,27 @@ KEYS = {
     for role in ("officer", "approver")
     for office in (HQ, CROWN)
 }
+OF_AN_AREA = {
+    (role, area): attrs.evolve(
+        a_passkey(f"{role}-{area[-1].lower()}", HQ, Role(role)), area=(area,)
+    )
+    for role in ("officer", "approver")
+    for area in ("XO-N", "XO-S")
+}
 AUDITOR = a_passkey("auditor-1", None, Role.AUDITOR)
 
 
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory):
     with a_console(tmp_path_factory.mktemp("reach")) as console:
-        seat(console, *KEYS.values(), AUDITOR)
+        seat(console, *KEYS.values(), *OF_AN_AREA.values(), AUDITOR)
         found = {pair: at_the_desk(key) for pair, key in KEYS.items()}
         yield {**found, ("auditor", ""): at_the_desk(AUDITOR)}
+
+
+@pytest.fixture(scope="module")
+def of_an_area(desks):  # noqa: ARG001 - the console must be open
+    return {pair: at_the_desk(key) for pair, key in OF_AN_AREA.items()}
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +134,16 @@ class TestReach:
         if "auditor" in OF_AN_OFFICE[name]:
             wanted |= {("auditor", HQ, HQ), ("auditor", HQ, CROWN)}
         assert got == wanted
+
+    @pytest.mark.parametrize("name", sorted(OF_AN_OFFICE))
+    def test_ends_at_the_area(self, of_an_area, drafts, name):
+        got = {pair for pair, desk in of_an_area.items() if gets_to(desk, name, drafts[HQ])}
+        assert got == {(role, "XO-N") for role, _ in OF_AN_AREA if role in OF_AN_OFFICE[name]}
+
+    def test_lists_nothing_of_another_area(self, of_an_area, drafts):
+        for (_, area), desk in of_an_area.items():
+            text = desk.get("/drafts").content.decode()
+            assert (f"/drafts/{drafts[HQ]}" in text) is (area == "XO-N")
 
     def test_lists_nothing_of_another_office(self, desks, drafts):
         for (role, office), desk in desks.items():
