@@ -55,9 +55,15 @@ _FORMS: dict[type, str] = {
 
 
 def incomplete(register: Register, decision: Decision, at: Instant) -> Iterator[Problem]:
+    """Find everything that is missing, that the scale does not allow, or that comes to nothing."""
+    yield from badly_said(register, decision, at)
+    if any(not isinstance(effect, Correct) for effect in decision.effects):
+        yield from _outcome(register, register.epoch, decision)
+
+
+def badly_said(register: Register, decision: Decision, at: Instant) -> Iterator[Problem]:
     """Find everything that is missing, or that the scale does not allow."""
-    epoch = register.epoch
-    scale = epoch.readings[decision.scale].scale
+    scale = register.epoch.readings[decision.scale].scale
     if decision.decided is not None and decision.decided.instant > at:
         data = {"decided": decision.decided.text(), "now": at.text()}
         yield Problem(code=Code.DECIDED_LATER, where="decided", data=data)
@@ -72,7 +78,6 @@ def incomplete(register: Register, decision: Decision, at: Instant) -> Iterator[
     if effects:
         version = scale.version(_day(effects[0][1].start))
         yield from _required(scale, version, decision)
-        yield from _outcome(register, epoch, decision)
 
 
 def _day(moment: Moment) -> date:

@@ -20,6 +20,7 @@ from dabyl.core.register.authority import (
     unlawful,
 )
 from dabyl.core.register.content import incomplete
+from dabyl.core.register.correcting import brought_in
 from dabyl.core.register.emergency import (
     as_released_alone,
     countersign_problems,
@@ -167,7 +168,11 @@ def objections(register: Register, decision: Decision, *, at: Instant) -> tuple[
     """Return every reason against taking a decision here, but the consents that it lacks."""
     if problems := _first_sense(register, decision, Mode.TAKEN):
         return problems
-    return (*unlawful(register, decision, at), *incomplete(register, decision, at))
+    return (
+        *unlawful(register, decision, at),
+        *incomplete(register, decision, at),
+        *brought_in(register, decision, at),
+    )
 
 
 def as_taken(
