@@ -6,34 +6,22 @@ from html import unescape
 import pytest
 
 from dabyl.core.drafts.draft import State
-from dabyl.core.staff.keys import Role
-from dabyl.usecases.drafts.draft_desk import draft_of
-from support.consoles import (
-    ORIGIN,
-    a_console,
-    a_desk,
-    a_passkey,
-    answer_to,
-    seat,
-    sign_in,
-    token_on,
+from support.consoles import ORIGIN, a_console, seat, token_on
+from support.officework import (
+    AMBER,
+    APPROVER,
+    MATE,
+    OFFICER,
+    OTHER,
+    approved,
+    at_the_desk,
+    begun,
+    proposed,
+    released,
+    stored,
+    text,
+    typed,
 )
-
-HQ, CROWN = "xo-hq", "xo-crown"
-OFFICER = a_passkey("officer-1", HQ, Role.OFFICER)
-MATE = a_passkey("officer-2", HQ, Role.OFFICER)
-APPROVER = a_passkey("officer-3", HQ, Role.APPROVER)
-OTHER = a_passkey("officer-4", CROWN, Role.OFFICER, Role.APPROVER)
-AMBER = {
-    "unit": "XO-N",
-    "level": "amber",
-    "ending": "days",
-    "days": "5",
-    "provision": "xo-act.3",
-    "reason": "event",
-    "grounds-en": "A large event.",
-    "grounds-fr": "Un grand rassemblement.",
-}
 
 
 @pytest.fixture
@@ -41,52 +29,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, OFFICER, MATE, APPROVER, OTHER)
         yield opened
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
-
-
-def text(reply):
-    return reply.content.decode()
-
-
-def begun(desk, step="declare xo-alert XO-N"):
-    return desk.post("/drafts/begin", page="/", step=step)["Location"]
-
-
-def typed(desk, where, **fields):
-    """Send the form of a draft with these fields beside those that it shows."""
-    page = desk.get(where)
-    shown = dict(re.findall(r'name="(based_on|start)" value="([^"]*)"', text(page)))
-    return desk.send(f"{where}/save", page, **{**shown, **fields})
-
-
-def proposed(desk, where):
-    page = desk.get(f"{where}/preview")
-    seen = dict(re.findall(r'name="(version|at|number)" value="(\d+)"', text(page)))
-    answer = answer_to(page, OFFICER)
-    return desk.send(f"{where}/propose", page, answer=answer, **seen)
-
-
-def approved(desk, where, level="high"):
-    page = desk.get(f"{where}/review")
-    return desk.send(f"{where}/approve", page, answer=answer_to(page, APPROVER), level=level)
-
-
-def stored(where):
-    from dabyl.console.drafts import desk_now  # noqa: PLC0415 - Django must be ready
-
-    return draft_of(desk_now(), where.rpartition("/")[2])
-
-
-def released(officer, approver, where, **fields):
-    typed(officer, where, **fields)
-    proposed(officer, where)
-    assert approved(approver, where)["Location"] == where
-    return stored(where).id
 
 
 @pytest.mark.usefixtures("console")

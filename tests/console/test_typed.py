@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabyl.console.typed import Known, begun_body, body_of, moment_of, typed_of
+from dabyl.console.typed import begun_body, body_of, typed_of, with_step, without_step
+from dabyl.console.typed_plain import Known
+from dabyl.console.typed_times import moment_of
+from dabyl.core.law.powers import Action
 from dabyl.core.values.instants import local_instant
 
 PLACES = {"north": ("XO-N",), "XO-N": ("XO-N",), "port": ("XO-1", "XO-2")}
@@ -33,7 +36,7 @@ def body(fields, kind="declare"):
 class TestTyped:
     @given(ENDS)
     def test_comes_back_as_it_was_typed(self, end):
-        shown = typed_of(body(end), KNOWN, {})
+        shown = typed_of(body(end), KNOWN, {}).steps[0].end
         again = {
             "ending": shown.ending,
             "days": shown.days,
@@ -57,11 +60,11 @@ class TestTyped:
         moment = moment_of(text, "Europe/Oslo")
         at = local_instant(day, time(hour, 15), "Europe/Oslo")
         assert moment == {"at": at.text(), "zone": "Europe/Oslo"}
-        assert typed_of(body({"start": text}), KNOWN, {}).start == text
+        assert typed_of(body({"start": text}), KNOWN, {}).steps[0].start == text
 
     def test_keeps_a_time_and_a_place_that_make_no_sense(self):
         kept = body({"start": "soon", "places": "north, port; Atlantis"})
-        shown = typed_of(kept, KNOWN, {})
+        shown = typed_of(kept, KNOWN, {}).steps[0]
         assert (shown.start, shown.units, shown.unknown) == (
             "soon",
             ("XO-N",),
@@ -85,26 +88,151 @@ class TestTyped:
         assert "ending" not in body({"ending": "open"}, kind="lower")["effects"]["1"]
 
 
-ORIGINAL = {"grounds": {"en": "A fair.", "fr": "Une foire."}, "title": {"en": "Fair"}}
+TEXTS = {"grounds": {"en": "A fair.", "fr": "Une foire."}, "title": {"en": "Fair"}, "effects": {}}
+SAME = {"grounds-en": "A fair.", "grounds-fr": "Une foire.", "title-en": "Fair"}
+DECIDED = {
+    **begun_body(
+        "xo-1",
+        "xo-hq",
+        "xo-alert",
+        {
+            "kind": "declare",
+            "level": "red",
+            "area": {"units": ["XO-N"]},
+            "start": {"at": "2026-01-05T08:00:20Z", "zone": "Europe/Oslo", "precision": "day"},
+            "review": {"at": "2026-01-09T08:00:00Z", "zone": "Europe/Oslo"},
+            "ending": ["days", 5],
+            "trend": "up",
+        },
+    ),
+    "grounds": TEXTS["grounds"],
+    "title": TEXTS["title"],
+    "provision": "xo-act.3",
+    "reason": "event",
+    "sources": [{"id": "press"}],
+}
+FORM = {
+    **SAME,
+    "level": "red",
+    "unit": "XO-N",
+    "start": "2026-01-05T09:00",
+    "review": "2026-01-09T09:00",
+    "ending": "days",
+    "days": "5",
+    "original-provision": "xo-act.3",
+    "original-reason": "event",
+    "provision": "xo-act.9",
+}
 
 
 class TestACorrection:
-    def correct(self, **fields):
+    def body(self, original=DECIDED, **fields):
         before = begun_body("xo-2", "xo-hq", "xo-alert", {"kind": "correct", "decision": "xo-1"})
-        return body_of(sent(fields), before, KNOWN, ORIGINAL)["effects"]["1"]
+        return body_of(sent(fields), before, KNOWN, original)
+
+    def correct(self, original=DECIDED, **fields):
+        return self.body(original, **fields)["effects"]["1"]
+
+    def test_that_changes_nothing_holds_nothing(self):
+        assert self.correct(**FORM)["changes"] == {}
+        assert self.body(**FORM)["provision"] == "xo-act.9"
+
+    @pytest.mark.parametrize(
+        ("fields", "changes"),
+        [
+            ({"level": "amber"}, {"level": "amber"}),
+            ({"unit": "", "places": "port"}, {"area": {"units": ["port"]}}),
+            ({"days": "7"}, {"ending": ["days", 7]}),
+            ({"ending": "through", "through": "2026-01-09"}, {"ending": ["through", "2026-01-09"]}),
+            (
+                {"ending": "time", "until": "2026-01-09T24:00"},
+                {"ending": ["time", "2026-01-09", 1440]},
+            ),
+            ({"ending": "event", "event-en": "rain"}, {"ending": ["event", {"en": "rain"}]}),
+            ({"ending": "open"}, {"ending": ["open"]}),
+            ({"review": ""}, {"review": None}),
+            (
+                {"start": "2026-01-05T10:30"},
+                {"start": {"at": "2026-01-05T09:30:00Z", "precision": None}},
+            ),
+        ],
+        ids=str,
+    )
+    def test_of_a_step_holds_only_that_field(self, fields, changes):
+        sent_unit = {key: value for key, value in {**FORM, **fields}.items() if value}
+        effect = self.correct(**sent_unit)
+        assert effect["changes"] == {"effects": {"1": changes}}
+        assert typed_of({"effects": {"1": effect}}, KNOWN, DECIDED).changed == tuple(changes)
+
+    def test_of_the_words_holds_only_those(self):
+        effect = self.correct(**{**FORM, "original-reason": "threat", "original-number": "7"})
+        assert effect["changes"] == {"reason": "threat", "number": "7"}
+        shown = typed_of({"effects": {"1": effect}}, KNOWN, DECIDED)
+        assert shown.said["reason"] == "threat"
+        assert set(shown.changed) == {"original-reason", "original-number"}
 
     def test_changes_only_texts_that_differ(self):
-        same = {"grounds-fr": "Une foire.", "title-en": "Fair"}
-        effect = self.correct(**{"grounds-en": "A concert.", **same})
+        effect = self.correct(TEXTS, **{**SAME, "grounds-en": "A concert."})
         assert effect["changes"] == {"grounds": {"en": "A concert."}}
-        assert self.correct(**same)["changes"] == {"grounds": {"en": None}}
+        gone = {name: text for name, text in SAME.items() if name != "grounds-en"}
+        assert self.correct(TEXTS, **gone)["changes"] == {"grounds": {"en": None}}
+
+    def test_of_its_texts_is_no_longer_of_its_template(self):
+        made = {**DECIDED, "template": {"id": "fair"}}
+        assert self.correct(made, **FORM)["changes"] == {}
+        own = self.correct(made, **{**FORM, "title-en": "Market"})["changes"]
+        assert own == {"title": {"en": "Market"}, "template": None}
+
+    def test_leaves_a_language_that_the_form_does_not_show(self):
+        more = {**TEXTS, "contact": {"de": "Amt"}}
+        assert self.correct(more, **SAME)["changes"] == {}
+
+    def test_leaves_an_end_that_nobody_can_pick(self):
+        step = {**DECIDED["effects"]["1"], "ending": ["not-stated"]}
+        decided = {**DECIDED, "effects": {"1": step}}
+        form = {name: value for name, value in FORM.items() if name not in {"ending", "days"}}
+        assert self.correct(decided, **form)["changes"] == {}
 
     def test_withdraws_and_changes_nothing_then(self):
         effect = self.correct(withdraw="1", **{"title-en": "Other"})
         assert (effect["withdraw"], effect["changes"]) == (True, {})
 
-    def test_shows_the_texts_as_they_would_read(self):
+    def test_shows_the_decision_as_it_would_read(self):
         before = begun_body("xo-2", "xo-hq", "xo-alert", {"kind": "correct"})
-        before["effects"]["1"]["changes"] = {"grounds": {"en": "A concert."}}
-        shown = typed_of(before, KNOWN, ORIGINAL)
+        before["effects"]["1"]["changes"] = {
+            "grounds": {"en": "A concert."},
+            "effects": {"1": {"level": "amber"}},
+        }
+        shown = typed_of(before, KNOWN, DECIDED)
         assert shown.texts["grounds"] == {"en": "A concert.", "fr": "Une foire."}
+        assert (shown.level, shown.places, shown.steps[0].start) == (
+            "amber",
+            ("XO-N",),
+            "2026-01-05T09:00",
+        )
+
+
+class TestSeveralSteps:
+    def test_have_fields_of_their_own(self):
+        before = with_step(body({"level": "red", "start": "2026-01-05T09:00"}), Action.LIFT)
+        assert before["effects"]["2"]["start"] == before["effects"]["1"]["start"]
+        fields = {"level": "amber", "layer-2": "xo-0", "start-2": "2026-01-06T09:00"}
+        shown = typed_of(body_of(sent(fields), before, KNOWN, {}), KNOWN, {})
+        assert [(one.kind, one.level, one.layers) for one in shown.steps] == [
+            ("declare", "amber", ()),
+            ("lift", "", ("xo-0",)),
+        ]
+        assert shown.steps[1].start == "2026-01-06T09:00"
+        assert (shown.level, shown.layers, shown.actions) == (
+            "amber",
+            ("xo-0",),
+            ("declare", "lift"),
+        )
+
+    def test_move_up_when_one_goes(self):
+        three = with_step(with_step(body({"level": "red"}), Action.LIFT), Action.EXTEND)
+        rest = without_step(three, "2")["effects"]
+        assert [(n, one["kind"]) for n, one in rest.items()] == [("1", "declare"), ("2", "extend")]
+
+    def test_are_never_none(self):
+        assert without_step(body({}), "1")["effects"]["1"]["kind"] == "declare"

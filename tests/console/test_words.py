@@ -14,7 +14,7 @@ from dabyl.console.library_borders import FIELDS as UPLOAD_FIELDS
 from dabyl.console.library_simple import KINDS
 from dabyl.console.shelves import COLUMNS, SHELVES
 from dabyl.console.standing import ON_A_LAYER
-from dabyl.console.typed import ENDINGS
+from dabyl.console.typed_times import ENDINGS
 from dabyl.core.drafts.draft import State
 from dabyl.core.law.powers import Action
 from dabyl.core.register.moves import MoveKind

@@ -62,7 +62,7 @@ class TestTheTwoDays:
             self.yellow_is_declared(desk, reader)
             self.yellow_is_corrected(desk, reader, tmp_path)
             self.yellow_is_extended(desk)
-            self.red_is_lifted(desk, reader, tmp_path)
+            self.red_is_lifted(desk, reader)
             with urlopen(f"{desk.public}feed/en.atom") as feed:  # noqa: S310 - our own server
                 assert b"republican-hq" in feed.read()
         assert dabyl("verify", "--workspace", workspace).returncode == 0
@@ -118,7 +118,7 @@ class TestTheTwoDays:
         begin(desk.officer, "Declare: Kazakhstan")
         page.get_by_label("Yellow", exact=False).first.check()
         page.get_by_label("for a number of days").check()
-        page.get_by_role("textbox", name="Number of days").fill("40")
+        page.get_by_role("textbox", name="Number of days").fill("4")
         page.get_by_label("Kind of reason").select_option(index=1)
         type_texts(page, "grounds", yellow.grounds)
         type_texts(page, "advice", yellow.advice)
@@ -129,29 +129,33 @@ class TestTheTwoDays:
         public_says(reader, desk.public, "Yellow")
 
     def yellow_is_corrected(self, desk: Desk, reader: Page, folder: Path) -> None:
-        right = decided("kz-2016-03").grounds.as_dict()["en"]
+        right, page = decided("kz-2016-03").grounds.as_dict()["en"], desk.officer.page
         begin(desk.officer, "Correct: Kazakhstan")
-        desk.officer.page.locator("#grounds-en").fill(right)
-        looked_at(desk.officer.page, folder, "console-correction")
+        days = page.get_by_role("textbox", name="Number of days")
+        expect(days).to_have_value("4")
+        days.fill("40")
+        page.locator("#grounds-en").fill(right)
+        expect(page.get_by_text("changed", exact=True).locator("visible=true")).to_have_count(2)
+        looked_at(page, folder, "console-correction")
         put_forward(desk.officer)
         to_review(desk.approver)
-        approve(desk.approver)
-        public_says(reader, desk.public, right)
+        approve(desk.approver, "yellow")
+        public_says(reader, desk.public, right, path="en/decision/republican-hq-2026-02/index.html")
 
     def yellow_is_extended(self, desk: Desk) -> None:
         page = desk.officer.page
         begin(desk.officer, "Extend: Kazakhstan")
         page.get_by_label("for a number of days").check()
-        page.get_by_role("textbox", name="Number of days").fill("30")
+        page.get_by_role("textbox", name="Number of days").fill("70")  # from today
         page.get_by_label("Kind of reason").select_option(index=1)
         put_forward(desk.officer)
         to_review(desk.approver)
         approve(desk.approver, "сары")
 
-    def red_is_lifted(self, desk: Desk, reader: Page, folder: Path) -> None:
-        begin(desk.officer, "Lift: Aktobe (city)")
+    def red_is_lifted(self, desk: Desk, reader: Page) -> None:
+        begin(desk.officer, "Lift: Aktobe")
         desk.officer.page.get_by_label("Kind of reason").select_option(index=1)
         put_forward(desk.officer)
         to_review(desk.approver)
         approve(desk.approver, "қызыл")
-        public_says(reader, desk.public, "lifted", path="en/history.html")
+        public_says(reader, desk.public, "lifted", path="en/history/index.html")

@@ -1,4 +1,4 @@
-"""Two who decide at a running console, with the public pages beside, and the steps they do there."""
+"""Two who decide at a running console, the public pages beside, and the steps they do there."""
 
 import os
 from collections.abc import Iterator
@@ -48,7 +48,8 @@ def a_desk(browser: Browser, workspace: Path) -> Iterator[Desk]:
             admitted(ada, bo, one, role, office=OFFICE)
             one.sign_in()
             found.append(one)
-        yield Desk(*found, public)
+        officer, approver = found
+        yield Desk(officer, approver, public)
 
 
 # --- what they do ---
@@ -94,7 +95,7 @@ def approve(one: Officer, level: str = "") -> None:
 
 def public_says(page: Page, address: str, words: str, *, path: str = "en/index.html") -> None:
     """Wait until a public page says so; the loop that publishes looks about once a second."""
-    for _ in range(60):
+    for _ in range(120):
         page.goto(f"{address}{path}")
         if page.locator("main").get_by_text(words).count():
             return
@@ -108,7 +109,8 @@ def public_says(page: Page, address: str, words: str, *, path: str = "en/index.h
 def looked_at(page: Page, folder: Path, name: str) -> None:
     """Take a picture; see that the page fits a phone and is accessible, in the dark as well.
 
-    With ``DABYL_PICTURES`` set, the pictures stay there: a phone and a desk, light and dark.
+    With ``DABYL_PICTURES`` set, the pictures stay there: a phone and a desk, light and dark, whole;
+    and what a desk shows first, under the plain name.
     """
     kept = Path(os.environ.get("DABYL_PICTURES") or folder)
     kept.mkdir(exist_ok=True)
@@ -118,6 +120,8 @@ def looked_at(page: Page, folder: Path, name: str) -> None:
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=kept / f"{name}-{of}-{scheme}.png", full_page=True)
+            if (of, scheme) == ("desk", "light"):
+                page.screenshot(path=kept / f"{name}.png")
             found = Axe().run(page).response["violations"]
             told = [(one["id"], one["nodes"][0]["html"]) for one in found]
             assert told == [], (name, of, scheme)

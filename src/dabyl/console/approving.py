@@ -27,6 +27,7 @@ from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, Proposal
+from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import Correct, Decision
 from dabyl.core.levels.pieces import Track
 from dabyl.core.levels.scale import Level
@@ -149,7 +150,8 @@ def _levels(answers: Answers, decision: Decision) -> Iterator[str]:
             yield level
         elif isinstance(effect, Correct):
             other = answers.decision(effect.decision)
-            yield from () if other is None else _levels(answers, other)
+            if other is not None:
+                yield from _levels(answers, corrected(other, effect.changes))
         else:
             pieces = pieces_named(answers.register, effect)
             yield from (one.layer.level for one in pieces if one.layer.track in _LEVELLED)

@@ -112,7 +112,7 @@ def incidents(press: Press, lang: str) -> tuple[Choice, ...]:
 
 
 def provisions(
-    register: Register, body: Mapping[str, Any], action: str, lang: str, *, at: Instant
+    register: Register, body: Mapping[str, Any], actions: tuple[str, ...], lang: str, *, at: Instant
 ) -> tuple[ProvisionChoice, ...]:
     """Return the provisions that give a power over the scale, and the one that is cited."""
     scale = str(body.get("scale", ""))
@@ -122,9 +122,18 @@ def provisions(
         ProvisionChoice(
             one,
             provision_name(register, one, lang),
-            _why_not(register, {**body, "provision": one}, action, at),
+            _why_not(register, {**body, "provision": one}, actions, at),
         )
         for one in dict.fromkeys((*giving, *cited))
+    )
+
+
+def powers(register: Register, typed: Typed, lang: str) -> tuple[Choice, ...]:
+    """Return the provisions that give any power over the scale, and those that are cited."""
+    giving = [power.provision for power in register.powers if power.scale in {None, typed.scale}]
+    cited = [one for one in (typed.said["provision"],) if one]
+    return tuple(
+        Choice(one, provision_name(register, one, lang)) for one in dict.fromkeys((*giving, *cited))
     )
 
 
@@ -136,26 +145,27 @@ def provision_name(register: Register, provision: str, lang: str) -> str:
 
 
 def _why_not(
-    register: Register, body: Mapping[str, Any], action: str, at: Instant
+    register: Register, body: Mapping[str, Any], actions: tuple[str, ...], at: Instant
 ) -> tuple[Problem, ...]:
     decision = _sensible(register, body)
     if decision is not None:
         return tuple(unlawful(register, decision, at))
     office = register.offices.get(str(body.get("office", "")))
-    gives = any(
-        office is not None
+    given = {
+        action.value
+        for power in register.powers
+        if office is not None
         and office.kind in power.office_kinds
         and power.provision == body["provision"]
         and power.scale in {None, body.get("scale")}
-        and action in power.actions
-        for power in register.powers
-    )
-    data = {
-        "office": body.get("office", ""),
-        "action": action,
-        "provision": body["provision"],
+        for action in power.actions
     }
-    return () if gives else (Problem(code=Code.NO_POWER, where="provision", data=data),)
+    data = {"office": body.get("office", ""), "provision": body["provision"]}
+    return tuple(
+        Problem(code=Code.NO_POWER, where="provision", data={**data, "action": action})
+        for action in actions
+        if action not in given
+    )
 
 
 def _sensible(register: Register, body: Mapping[str, Any]) -> Decision | None:

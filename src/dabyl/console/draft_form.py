@@ -19,9 +19,11 @@ from dabyl.console.key_areas import beyond_me
 from dabyl.console.outstanding import waits_for
 from dabyl.console.reaching import reach_shown
 from dabyl.console.rights import may_at, may_draft
-from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.standing import level_style, places_named, press_now, spoken_language
 from dabyl.console.templated import offered, templated
-from dabyl.console.typed import ENDINGS, TEXTS, Typed
+from dabyl.console.typed import ORIGINAL, TEXTS, Typed
+from dabyl.console.typed_step import STEPS
+from dabyl.console.typed_times import ENDINGS
 from dabyl.core.drafts.draft import Draft, State, Version
 from dabyl.core.law.powers import Action
 from dabyl.core.publication.press import Press
@@ -31,9 +33,6 @@ from dabyl.core.values.instants import Instant
 from dabyl.wiring_console import console
 
 PARTS = ("against", "provisions", "phones", "reach", "wording")
-NAMES_LAYERS = (Action.EXTEND, Action.RAISE, Action.LOWER, Action.LIFT)
-NAMES_LEVEL = (Action.DECLARE, Action.RAISE, Action.LOWER)
-HAS_END = (Action.DECLARE, Action.EXTEND, Action.RAISE, Action.LOWER)
 _DONE = frozenset({State.RELEASED, State.WITHDRAWN})
 
 
@@ -54,6 +53,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "about": summary(press, typed, lang),
         "templates": offered(press, body, lang),
         "areas": areas_shown(press, body, lang),
+        "named": lambda step: places_named(press, (*step.units, *step.unknown), lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         "choices": _choices(request, press, draft, typed, lang),
         "age": age(draft.versions[0].at, at, said["age"]),
@@ -75,11 +75,10 @@ def _fields(register: Register, body: Mapping[str, Any], typed: Typed) -> dict[s
         "needed": known.languages,
         "texts": TEXTS,
         "endings": ENDINGS,
-        "names_layers": typed.action in NAMES_LAYERS,
-        "names_level": typed.action in NAMES_LEVEL,
-        "has_end": typed.action in HAS_END,
         "is_correction": typed.action == Action.CORRECT,
-        "is_declaration": typed.action == Action.DECLARE,
+        "amends": typed.scale in register.scales and register.scales[typed.scale].erratum,
+        "original": ORIGINAL if typed.action == Action.CORRECT else "",
+        "kinds": STEPS,
     }
 
 
@@ -88,8 +87,8 @@ def part_views(
 ) -> dict[str, Any]:
     """Return what the parts need that may differ after each save."""
     lang = language(request)
-    action, zone = typed_in(register, body).action, known_of(register, body).zone
-    cited = choices.provisions(register, body, action, lang, at=at)
+    actions, zone = typed_in(register, body).actions, known_of(register, body).zone
+    cited = choices.provisions(register, body, actions, lang, at=at)
     return {
         "cited": str(body.get("provision", "")),
         "giving": [one for one in cited if not one.problems],
@@ -114,14 +113,15 @@ def parts(request: HttpRequest, body: Mapping[str, Any], *, at: Instant) -> dict
 def _choices(
     request: HttpRequest, press: Press, draft: Draft, typed: Typed, lang: str
 ) -> dict[str, Any]:
-    here = may_at(request, "draft-save", draft.office)
+    register, here = press.answers.register, may_at(request, "draft-save", draft.office)
     return {
+        "provisions": choices.powers(register, typed, lang),
         "scales": choices.scales(press, lang),
         "levels": choices.levels(press, typed.scale, lang),
         "places": tuple(
             one
             for one in choices.places(press, lang)
-            if one.value in typed.units or here(one.value)
+            if one.value in typed.places or here(one.value)
         ),
         "layers": choices.layers(press, typed, lang),
         "reasons": choices.reasons(press, typed.scale, lang),

@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import choices
 from dabyl.console.draft_form import parts, view_of
-from dabyl.console.drafts import desk_now, draft_for, known_of, original_of
+from dabyl.console.drafts import desk_now, draft_for, known_of, original_of, typed_in
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.news import listening_to
 from dabyl.console.rights import may_at, me, rights_of
 from dabyl.console.standing import ON_A_LAYER, press_now
 from dabyl.console.templated import CHOOSE, with_template
-from dabyl.console.typed import begun_body, body_of, moment_of
+from dabyl.console.typed import begun_body, body_of, with_step, without_step
+from dabyl.console.typed_plain import Body
+from dabyl.console.typed_step import STEPS
+from dabyl.console.typed_times import moment_of
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.law.powers import Action
@@ -33,7 +36,7 @@ from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts import writing
 from dabyl.wiring_console import console
 
-STEPS = (Action.DECLARE, *ON_A_LAYER)
+BEGINS = (Action.DECLARE, *ON_A_LAYER)
 
 
 @require_POST
@@ -50,7 +53,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         case Action.DECLARE:
             effect["area"] = {"units": [about]}
         case Action.CORRECT:
-            effect |= {"decision": about, "withdraw": ready == Ready.CANCEL, "changes": {}}
+            withdraw = ready == Ready.CANCEL or not register.scales[scale].erratum
+            effect |= {"decision": about, "withdraw": withdraw, "changes": {}}
         case _:
             effect["layers"] = [about]
     if action is not Action.CORRECT:
@@ -59,7 +63,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     body = begun_body(key, office, scale, effect)
     if action is Action.CORRECT:
         body |= _ready(register, scale, about, ready)
-    offered = choices.provisions(register, body, action, language(request), at=at)
+    offered = choices.provisions(register, body, (action,), language(request), at=at)
     giving = [one.value for one in offered if not one.problems]
     if len(giving) == 1:
         body["provision"] = giving[0]
@@ -91,12 +95,13 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     then = request.POST.get("then", "")
     if then == CHOOSE or before.get("template"):
         body = with_template(press_now(), body, before, request.POST)
+    body = _with_steps(body, then, request.POST.get("kind", ""))
     saved = writing.save(desk_now(), key, body, based_on=based_on, by=me(request).key, at=at)
     if "application/json" in request.headers.get("accept", ""):
         return JsonResponse(_told(request, saved, at))
     if saved.is_fork:
         return see(f"/drafts/{key}?kept={saved.version.number}")
-    return see(f"/drafts/{key}{_shown_then(then)}")
+    return see(f"/drafts/{key}{_shown_then(then, body)}")
 
 
 @require_POST
@@ -116,11 +121,24 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return see("/drafts")
 
 
-def _shown_then(then: str) -> str:
+def _with_steps(body: Body, then: str, kind: str) -> Body:
+    """Return the body with a step more, or less, when that was asked."""
+    match then.split(" "):
+        case ["add"] if kind in STEPS:
+            return with_step(body, Action(kind))
+        case ["drop", number]:
+            return without_step(body, number)
+        case _:
+            return body
+
+
+def _shown_then(then: str, body: Body) -> str:
     """Return the end of the address that is shown after a form was saved."""
     match then.split(" "):
         case ["preview"]:
             return "/preview"
+        case ["add"]:
+            return f"#step-{len(body['effects'])}"
         case ["area", number] if number.isascii() and number.isdecimal():
             return f"/area/{number}"
         case _:
@@ -131,7 +149,7 @@ def _step(request: HttpRequest, register: Register) -> tuple[Action, str, str]:
     """Return what is to be done, by which scale, and to which place, layer or decision."""
     said = request.POST.get("step", "").split(" ")
     match said:
-        case [action, scale, about] if action in STEPS and scale in register.scales:
+        case [action, scale, about] if action in BEGINS and scale in register.scales:
             return Action(action), scale, about
         case _:
             data = {"field": "step"}
@@ -192,5 +210,6 @@ def _told(request: HttpRequest, saved: writing.Saved, at: Instant) -> dict[str, 
         "version": number,
         "fork": saved.is_fork,
         "said": said,
+        "changed": typed_in(console().house.register(), body).changed,
         "parts": parts(request, body, at=at),
     }

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from dabyl.console.choices import languages_of, zone_of
 from dabyl.console.rights import may_draft
 from dabyl.console.standing import places_named
-from dabyl.console.typed import Known, Typed, typed_of
+from dabyl.console.typed import FIRST, Typed, typed_of
+from dabyl.console.typed_plain import Known, mapping
 from dabyl.core.drafts.draft import Draft
+from dabyl.core.journal.canonical import plain
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.publication.press import Press
 from dabyl.core.register.register import Register
@@ -58,9 +60,9 @@ def known_of(register: Register, body: Mapping[str, Any]) -> Known:
 
 def original_of(register: Register, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body of the decision that a correction is about; empty for other drafts."""
-    effect = body.get("effects", {}).get("1", {})
+    effect = mapping(mapping(body.get("effects")).get(FIRST))
     found = register.decision_as_known(str(effect.get("decision", "")), register.recorded_at)
-    return {} if found is None else decision_to_body(found)
+    return {} if found is None else plain(decision_to_body(found))
 
 
 def typed_in(register: Register, body: Mapping[str, Any]) -> Typed:
@@ -72,7 +74,7 @@ def summary(press: Press, typed: Typed, lang: str) -> str:
     """Return what a draft is about: its places, or the layers or the decision that it names."""
     if typed.decision:
         return typed.decision
-    about = (*typed.units, *typed.unknown) or _under(press, typed)
+    about = typed.places or _under(press, typed)
     return places_named(press, about, lang) if about else ", ".join(typed.layers)
 
 

@@ -1,10 +1,13 @@
 """What is against a draft, in words beside its fields; and what its text messages would cost."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from dabyl.console.typed import FIRST, ORIGINAL, WORDS
+from dabyl.console.typed_step import suffix_of
 from dabyl.core.formats.sms.segments import Segments, segments
 from dabyl.core.levels.body import decision_from_body
 from dabyl.core.levels.decision import Decision
@@ -29,9 +32,14 @@ _FEW = 3
 
 @attrs.frozen
 class Reason:
-    """A reason against a draft: the field that it is about, what is wrong, what would be right."""
+    """A reason against a draft: the field that it is about, what is wrong, what would be right.
+
+    ``anchor`` is that field's name in the form; ``step`` numbers the step after the first.
+    """
 
     field: str
+    anchor: str
+    step: str
     message: str
     fix: str
 
@@ -59,19 +67,43 @@ def told(problems: tuple[Problem, ...], lang: str) -> tuple[Reason, ...]:
 
 
 def _told(problem: Problem, lang: str) -> Reason:
-    field = field_of(problem.where)
+    place = place_of(problem.where)
+    field = place.field
     names = console_words(lang)["field"]
     named = {"field": names[field]} if field in names else {}
     known = attrs.evolve(problem, data={"field": problem.where, **problem.data, **named})
-    return Reason(field, *problem_words(known, lang))
+    return Reason(field, place.anchor, place.step, *problem_words(known, lang))
 
 
-def field_of(where: str) -> str:
-    """Return the field that a problem's place is in; empty when in none."""
-    parts = where.replace("[", ".").split(".")
-    if parts[0] == "effects" and "changes" in parts:
-        return "decision"
-    return next((part for part in reversed(parts) if part in FIELDS), "")
+@attrs.frozen
+class Place:
+    """Where in the form something is: a field, empty for none; a step, empty for the first."""
+
+    field: str
+    step: str = ""
+    original: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Return the name of the field in the form."""
+        said = ORIGINAL if self.original and self.field in WORDS else ""
+        return f"{said}{self.field}{suffix_of(self.step or FIRST)}"
+
+
+def place_of(where: str) -> Place:
+    """Return where in the form the place of a problem is.
+
+    Effects are counted from 0 in brackets, and from 1 between dots.
+    """
+    outer, is_inner, inner = where.partition(".changes.")
+    if outer.startswith("effects") and (is_inner or outer.endswith(".changes")):
+        return attrs.evolve(place_of(inner), original=True) if inner else Place("decision")
+    field = next((part for part in reversed(re.split(r"[.\[]", where)) if part in FIELDS), "")
+    counted = re.match(r"effects(?:\[(\d+)\]|\.(\d+))", where)
+    if counted is None:
+        return Place(field)
+    number = counted[2] or str(int(counted[1]) + 1)
+    return Place(field, "" if number == FIRST else number)
 
 
 def _problems(register: Register, body: Mapping[str, Any], at: Instant) -> tuple[Problem, ...]:

@@ -3,88 +3,82 @@
 1. Nothing typed is lost: what makes no sense stands in the body as it was typed, and is told among
    the reasons against the draft.
 2. What the form has no field for is kept as it was.
-3. A time is typed by the clocks of its zone, and kept in UTC.
+3. The form of a correction shows the decision as it would read; kept is the merge patch of it, and
+   it holds only what differs. The words of that decision have names of their own, since the
+   correction has a provision and a number as well.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
+from dabyl.console.typed_plain import Body, Known, Sent, mapping, one, put, texts, words_in
+from dabyl.console.typed_step import TypedStep, of_step, step_shown, step_typed, suffix_of
 from dabyl.core.law.powers import Action
-from dabyl.core.levels.body import merged
-from dabyl.core.values.instants import local_instant, parse_instant
-from dabyl.core.values.problems import Rejected
+from dabyl.core.levels.body import merged, patch_between
 
 TEXTS = ("title", "grounds", "advice", "changes", "contact")
 WORDS = ("provision", "reason", "incident", "number")
-DAYS, THROUGH, TIME, EVENT, OPEN = ENDINGS = ("days", "through", "time", "event", "open")
-_DAY_MINUTES = 1_440
-_ONLY = "1"
-
-Body = dict[str, Any]
-Sent = Callable[[str], Sequence[str]]
-"""Every value that was sent under a name."""
-
-
-@attrs.frozen(kw_only=True)
-class Known:
-    """What fields are read with: languages, the zone of times, and how places are found."""
-
-    languages: tuple[str, ...]
-    zone: str
-    find: Callable[[str], tuple[str, ...]]
+ORIGINAL = "original-"
+"""How the names of the fields begin that hold the words of the decision that is corrected."""
+FIRST = "1"
 
 
 @attrs.frozen(kw_only=True)
 class Typed:
-    """The fields of the form, as they are shown."""
+    """The fields of the form, as they are shown; ``said`` holds the words of what is corrected."""
 
     action: str
     scale: str = ""
-    level: str = ""
-    units: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ()
-    start: str = ""
-    review: str = ""
-    ending: str = ""
-    days: str = ""
-    through: str = ""
-    until: str = ""
-    event: Mapping[str, str] = attrs.field(factory=dict)
+    steps: tuple[TypedStep, ...] = ()
     texts: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     words: Mapping[str, str] = attrs.field(factory=dict)
+    said: Mapping[str, str] = attrs.field(factory=dict)
     decision: str = ""
     withdraw: bool = False
+    changed: tuple[str, ...] = ()
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Return the kinds of its steps; a correction is one, whatever it corrects."""
+        kinds = (step.kind for step in self.steps)
+        return (self.action,) if self.decision else tuple(dict.fromkeys(kinds))
+
+    @property
+    def level(self) -> str:
+        """Return the first level that it sets."""
+        return next((step.level for step in self.steps if step.level), "")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the places that it names, each once."""
+        return _each(key for step in self.steps for key in (*step.units, *step.unknown))
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Return the layers that it names, each once."""
+        return _each(key for step in self.steps for key in step.layers)
 
 
 def typed_of(body: Mapping[str, Any], known: Known, original: Mapping[str, Any]) -> Typed:
-    """Return the fields of a body; a correction's texts are those of *original* as it changes."""
+    """Return the fields of a body; of a correction, those of *original* as it changes."""
     effect = _effect(body)
-    ending = _list(effect.get("ending"))
-    kind, given = (str(ending[0]), ending[1:]) if ending else ("", [])
-    units = [str(one) for one in _list(_object(effect.get("area")).get("units"))]
-    shown = merged(original, effect.get("changes", {})) if original else body
+    changes = mapping(effect.get("changes"))
+    shown = mapping(merged(original, changes)) if _corrects(effect) else body
     return Typed(
         action=str(effect.get("kind", "")),
         scale=str(body.get("scale", "")),
-        level=str(effect.get("level", "")),
-        units=tuple(one for one in units if known.find(one) == (one,)),
-        unknown=tuple(one for one in units if known.find(one) != (one,)),
-        layers=tuple(str(one) for one in _list(effect.get("layers"))),
-        start=_clock(effect.get("start")),
-        review=_clock(effect.get("review")),
-        ending=kind,
-        days=_text(given) if kind == DAYS else "",
-        through=_text(given) if kind == THROUGH else "",
-        until=_until(given) if kind == TIME else "",
-        event=_words(given[0]) if kind == EVENT and given else {},
-        texts={name: _words(_object(shown).get(name)) for name in TEXTS},
+        steps=tuple(
+            step_shown(number, mapping(one), known)
+            for number, one in mapping(shown.get("effects")).items()
+        ),
+        texts={name: words_in(shown.get(name)) for name in TEXTS},
         words={name: str(body.get(name, "")) for name in WORDS},
+        said={name: str(shown.get(name, "")) for name in WORDS},
         decision=str(effect.get("decision", "")),
         withdraw=bool(effect.get("withdraw")),
+        changed=tuple(_changed(changes)),
     )
 
 
@@ -92,23 +86,13 @@ def body_of(
     sent: Sent, before: Mapping[str, Any], known: Known, original: Mapping[str, Any]
 ) -> Body:
     """Return the body with what was sent in place of what stood in the form."""
+    effect = _effect(before)
+    if not _corrects(effect):
+        return _decision(sent, before, known)
     body = dict(before)
-    effect = dict(_effect(before))
-    for name in WORDS:
-        _put(body, name, _one(sent, name))
-    if scale := _one(sent, "scale"):
-        body["scale"] = scale
-    texts = {name: _texts(sent, name, known.languages) for name in TEXTS}
-    if effect.get("kind") == Action.CORRECT:
-        effect["withdraw"] = bool(_one(sent, "withdraw"))
-        changes = dict(_object(effect.get("changes")))
-        effect["changes"] = {} if effect["withdraw"] else {**changes, **_patch(original, texts)}
-    else:
-        for name, said in texts.items():
-            _put(body, name, said)
-        _put_effect(effect, sent, known)
-    body["effects"] = {**_object(before.get("effects")), _ONLY: effect}
-    return body
+    _put_words(body, sent)
+    made = _correction(sent, effect, known, original)
+    return {**body, "effects": {**mapping(before.get("effects")), FIRST: made}}
 
 
 def begun_body(key: str, office: str, scale: str, effect: Body) -> Body:
@@ -118,139 +102,85 @@ def begun_body(key: str, office: str, scale: str, effect: Body) -> Body:
         "mode": "taken",
         "scale": scale,
         "office": office,
-        "effects": {_ONLY: effect},
+        "effects": {FIRST: effect},
     }
 
 
-def moment_of(text: str, zone: str) -> Body | None:
-    """Return the moment that was typed as ``2026-11-26T10:00`` in a zone; None for nothing."""
-    if not text:
-        return None
-    try:
-        wall = datetime.fromisoformat(text).replace(tzinfo=None)
-        at = local_instant(wall.date(), wall.time(), zone).text()
-    except (ValueError, OverflowError):
-        at = text
-    return {"at": at, "zone": zone}
+# --- several steps ---
 
 
-def _put_effect(effect: Body, sent: Sent, known: Known) -> None:
-    zone = str(_object(effect.get("start")).get("zone") or known.zone)
-    units = tuple(_units(sent, known))
-    area = _object(effect.get("area"))
-    if effect.get("kind") == Action.DECLARE or units or area.get("shapes"):
-        effect["area"] = {**area, "units": list(units)}
-    else:
-        effect.pop("area", None)
-    if effect.get("kind") != Action.DECLARE:
-        effect["layers"] = list(sent("layer"))
-    _put(effect, "start", moment_of(_one(sent, "start"), zone))
-    if effect.get("kind") == Action.LIFT:
-        return
-    _put(effect, "review", moment_of(_one(sent, "review"), zone))
-    _put(effect, "ending", _ending(sent, known))
-    if effect.get("kind") != Action.EXTEND:
-        _put(effect, "level", _one(sent, "level"))
-    if effect.get("kind") == Action.LOWER and "level" not in effect:
-        effect.pop("ending", None)
+def with_step(body: Mapping[str, Any], kind: Action) -> Body:
+    """Return the body with one more step, which starts when the last one does."""
+    effects = dict(mapping(body.get("effects")))
+    last = mapping(effects.get(str(len(effects))))
+    step: Body = {"kind": kind.value}
+    put(step, "start", last.get("start"))
+    return {**body, "effects": {**effects, str(len(effects) + 1): step}}
 
 
-def _units(sent: Sent, known: Known) -> Iterator[str]:
-    """Give each place once: those of the list, then those typed by code or name."""
-    found: dict[str, None] = dict.fromkeys(sent("unit"))
-    for line in _one(sent, "places").replace(",", "\n").replace(";", "\n").splitlines():
-        if name := line.strip():
-            keys = known.find(name)
-            found[keys[0] if len(keys) == 1 else name] = None
-    yield from found
+def without_step(body: Mapping[str, Any], number: str) -> Body:
+    """Return the body without a step; those after it move up. The only step stays."""
+    effects = mapping(body.get("effects"))
+    rest = [effect for key, effect in effects.items() if key != number]
+    return {**body, "effects": {str(n): one for n, one in enumerate(rest, 1)} if rest else effects}
 
 
-def _ending(sent: Sent, known: Known) -> list[Any] | None:
-    match _one(sent, "ending"):
-        case "days":
-            days = _one(sent, "days")
-            return [DAYS, int(days) if days.isascii() and days.isdecimal() else days]
-        case "through":
-            return [THROUGH, _one(sent, "through")]
-        case "time":
-            day, _, clock = _one(sent, "until").partition("T")
-            return [TIME, day, _minutes(clock)]
-        case "event":
-            return [EVENT, _texts(sent, "event", known.languages)]
-        case "open":
-            return [OPEN]
-        case _:
-            return None
+# --- decisions and corrections ---
 
 
-def _minutes(clock: str) -> int | str:
-    hours, _, minutes = clock.partition(":")
-    is_clock = hours.isdecimal() and minutes[:2].isdecimal()
-    return int(hours) * 60 + int(minutes[:2]) if is_clock else clock
+def _decision(sent: Sent, before: Mapping[str, Any], known: Known) -> Body:
+    body = dict(before)
+    _put_words(body, sent)
+    if scale := one(sent, "scale"):
+        body["scale"] = scale
+    for name in TEXTS:
+        put(body, name, texts(sent, name, known.languages, words_in(before.get(name))))
+    body["effects"] = {
+        number: step_typed(mapping(effect), of_step(sent, number), known)
+        for number, effect in mapping(before.get("effects")).items()
+    }
+    return body
 
 
-def _until(given: list[Any]) -> str:
-    day, minutes = (*given, "", "")[:2]
-    if isinstance(minutes, int) and 0 <= minutes < _DAY_MINUTES:
-        return f"{day}T{minutes // 60:02}:{minutes % 60:02}"
-    return f"{day}T{minutes}"
+def _correction(
+    sent: Sent, before: Mapping[str, Any], known: Known, original: Mapping[str, Any]
+) -> Body:
+    if one(sent, "withdraw") or not original:
+        return {**before, "withdraw": bool(one(sent, "withdraw")), "changes": {}}
+    stood = mapping(merged(original, mapping(before.get("changes"))))
+    reads = _decision(_of_original(sent), stood, known)
+    if any(reads.get(name) != original.get(name) for name in TEXTS):
+        reads.pop("template", None)  # its texts are somebody's own words now
+    return {**before, "withdraw": False, "changes": patch_between(original, reads)}
 
 
-def _patch(original: Mapping[str, Any], texts: Mapping[str, Mapping[str, str]]) -> Body:
-    """Return what turns the texts of the original into those that were typed."""
-    patch: Body = {}
-    for name, said in texts.items():
-        before = _words(original.get(name))
-        changed: Body = {lang: text for lang, text in said.items() if before.get(lang) != text}
-        changed |= dict.fromkeys(before.keys() - said.keys())
-        if changed:
-            patch[name] = changed
-    return patch
+def _of_original(sent: Sent) -> Sent:
+    return lambda name: sent(f"{ORIGINAL}{name}" if name in WORDS else name)
 
 
-def _clock(moment: object) -> str:
-    """Return a moment by the clocks of its zone, else as it was typed."""
-    said = _object(moment)
-    at, zone = str(said.get("at", "")), str(said.get("zone", ""))
-    try:
-        return f"{parse_instant(at).local(zone):%Y-%m-%dT%H:%M}"
-    except (Rejected, ValueError, KeyError):
-        return at
+def _put_words(body: Body, sent: Sent) -> None:
+    for name in WORDS:
+        put(body, name, one(sent, name))
 
 
-def _one(sent: Sent, name: str) -> str:
-    values = sent(name)
-    return values[-1].strip() if values else ""
+def _changed(changes: Mapping[str, Any]) -> Iterator[str]:
+    """Give the fields that a correction changes, by the names that they have in the form."""
+    for name in changes:
+        if name in WORDS:
+            yield f"{ORIGINAL}{name}"
+        elif name != "effects":
+            yield name
+    for number, fields in mapping(changes.get("effects")).items():
+        yield from (f"{name}{suffix_of(number)}" for name in mapping(fields))
 
 
-def _texts(sent: Sent, name: str, languages: tuple[str, ...]) -> dict[str, str]:
-    said = {lang: _one(sent, f"{name}-{lang}").replace("\r\n", "\n") for lang in languages}
-    return {lang: text for lang, text in said.items() if text}
-
-
-def _put(into: Body, name: str, value: object) -> None:
-    """Put a value into its field, or take the field away when there is none."""
-    if value in (None, "", {}):
-        into.pop(name, None)
-    else:
-        into[name] = value
+def _corrects(effect: Mapping[str, Any]) -> bool:
+    return effect.get("kind") == Action.CORRECT
 
 
 def _effect(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    return _object(_object(body.get("effects")).get(_ONLY))
+    return mapping(mapping(body.get("effects")).get(FIRST))
 
 
-def _object(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _text(given: list[Any]) -> str:
-    return str(given[0]) if given else ""
-
-
-def _words(value: object) -> dict[str, str]:
-    return {lang: str(text) for lang, text in _object(value).items()}
+def _each(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))

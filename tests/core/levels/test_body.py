@@ -11,6 +11,7 @@ from dabyl.core.levels.body import (
     decision_to_body,
     is_decision_id,
     merged,
+    patch_between,
 )
 from dabyl.core.levels.decision import Area, Decision, Declare, Lift, Mode, layer_id
 from dabyl.core.values.codes import Code
@@ -190,3 +191,25 @@ class TestMerged:
     def test_a_second_time_changes_nothing(self, value, patch):
         once = merged(value, patch)
         assert merged(once, patch) == once
+
+
+objects = st.recursive(
+    st.dictionaries(st.sampled_from("abc"), st.integers(0, 2) | st.just([]), max_size=3),
+    lambda inner: st.dictionaries(st.sampled_from("abc"), inner | st.integers(0, 2), max_size=3),
+    max_leaves=6,
+)
+
+
+class TestAPatchBetween:
+    @given(objects, objects)
+    def test_makes_one_of_the_other(self, before, after):
+        assert merged(before, patch_between(before, after)) == after
+
+    @given(objects)
+    def test_of_the_same_is_empty(self, value):
+        assert patch_between(value, value) == {}
+
+    def test_holds_only_what_differs(self):
+        before = {"title": {"en": "Fair", "fr": "Foire"}, "number": "7", "level": "red"}
+        after = {"title": {"en": "Fair", "fr": "Marche"}, "level": "red"}
+        assert patch_between(before, after) == {"title": {"fr": "Marche"}, "number": None}

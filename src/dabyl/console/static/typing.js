@@ -23,6 +23,9 @@ async function save() {
       return;
     }
     form.elements.based_on.value = told.version;
+    for (const mark of document.querySelectorAll("[data-amended]")) {
+      mark.hidden = !told.changed.includes(mark.dataset.amended);
+    }
     for (const [name, text] of Object.entries(told.parts)) {
       place(document.querySelector(`[data-part="${name}"]`), text);
     }

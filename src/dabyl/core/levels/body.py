@@ -172,6 +172,19 @@ def merged(value: Any, patch: Any) -> Any:  # noqa: ANN401 - JSON has no narrowe
     return target
 
 
+def patch_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the smallest merge patch that makes *after* of *before*; neither holds a null."""
+    patch: dict[str, Any] = {key: None for key in before if key not in after}
+    for key, value in after.items():
+        stood = before.get(key)
+        if isinstance(value, Mapping) and isinstance(stood, Mapping):
+            if inner := patch_between(stood, value):
+                patch[key] = inner
+        elif key not in before or value != stood:
+            patch[key] = value
+    return patch
+
+
 def corrected(decision: Decision, changes: Mapping[str, Any]) -> Decision:
     """Return the decision as the merge patch *changes* corrects it.
 

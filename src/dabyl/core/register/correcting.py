@@ -1,7 +1,7 @@
 """What a correction may not bring in.
 
-1. A correction makes of a decision another one; what its office couldn't have decided, it can't come
-   to by correcting either: neither another level or place, nor a longer time.
+1. A correction makes of a decision another one; what its office couldn't have decided, it can't
+   come to by correcting either: neither another level or place, nor a longer time.
 2. What speaks against the decision as it stands doesn't speak against its correction: it was looked
    at then, and a slip of the pen can be mended though a provision ended meanwhile.
 3. A withdrawal brings in nothing.

@@ -6,6 +6,8 @@ A recorded decision is refused for nothing else. Every problem is found at once.
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import (
     Area,
@@ -111,7 +113,8 @@ def _correction(register: Register, scale: Scale, effect: Correct, where: str) -
     try:
         changed = corrected(decision, effect.changes)
     except Rejected as error:
-        yield from error.problems
+        for problem in error.problems:
+            yield attrs.evolve(problem, where=f"{where}.changes.{problem.where}")
         return
     for number, one in enumerate(changed.effects):
         if not isinstance(one, Correct):

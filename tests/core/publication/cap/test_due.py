@@ -166,6 +166,30 @@ class TestACorrection:
         (order,) = teller.decide("2021-03-02T00:00+01:00", decision("fix", change))
         assert order.kind is OrderKind.UPDATE
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"level": "red"},
+            {"ending": ["days", 20]},
+            {"ending": ["open"]},
+            {"area": {"units": ["XO-S"]}},
+            {"start": {"at": "2021-02-28T12:00:00Z"}},
+        ],
+        ids=str,
+    )
+    def test_of_what_it_does_is_one_update_of_what_was_told(self, teller, changes):
+        (told,) = live(teller, "2021-03-01T00:00+01:00")
+        change = Correct(decision="amber", changes={"effects": {"1": changes}})
+        (order,) = teller.decide("2021-03-02T00:00+01:00", decision("fix", change))
+        assert order.kind is OrderKind.UPDATE
+        assert [one.message.identifier for one in order.references] == [told.identifier]
+        assert teller.tell(parse_instant("2021-03-02T00:00+01:00")) == []
+
+    def test_that_lets_it_end_before_is_a_cancel(self, teller):
+        change = Correct(decision="amber", changes={"effects": {"1": {"ending": ["days", 1]}}})
+        (order,) = teller.decide("2021-03-02T12:00+01:00", decision("fix", change))
+        assert order.kind is OrderKind.CANCEL
+
     def test_that_withdraws_is_a_cancel(self, teller):
         gone = Correct(decision="amber", withdraw=True)
         (order,) = teller.decide("2021-03-02T00:00+01:00", decision("fix", gone))
