@@ -48,7 +48,7 @@ def codes(step, *arguments, **named):
 def is_whole(desk):
     found = verify_chain(desk.desk.journal.lines())
     assert isinstance(found, Verified)
-    return verify_consents(found, desk.desk.journal.entries()) == found
+    return verify_consents(found, desk.desk.journal.entries) == found
 
 
 class TestAChange:
