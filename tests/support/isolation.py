@@ -12,5 +12,5 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
 
 
-KEPT = frozenset({"DABYL_SHARED"})
+KEPT = frozenset({"DABYL_PICTURES", "DABYL_SHARED"})
 """Where some tests find data that they use in addition, and skip without."""
