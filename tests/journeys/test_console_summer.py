@@ -136,6 +136,7 @@ class TestTheTwoDays:
         days.fill("40")
         page.locator("#grounds-en").fill(right)
         expect(page.get_by_text("changed", exact=True).locator("visible=true")).to_have_count(2)
+        expect(page.locator("#status")).to_contain_text("Saved at", timeout=PATIENCE_MS)
         looked_at(page, folder, "console-correction")
         put_forward(desk.officer)
         to_review(desk.approver)

@@ -121,6 +121,7 @@ def looked_at(page: Page, folder: Path, name: str) -> None:
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=kept / f"{name}-{of}-{scheme}.png", full_page=True)
             if (of, scheme) == ("desk", "light"):
+                page.evaluate("scrollTo(0, 0)")
                 page.screenshot(path=kept / f"{name}.png")
             found = Axe().run(page).response["violations"]
             told = [(one["id"], one["nodes"][0]["html"]) for one in found]

@@ -27,7 +27,8 @@ async function save() {
       mark.hidden = !told.changed.includes(mark.dataset.amended);
     }
     for (const [name, text] of Object.entries(told.parts)) {
-      place(document.querySelector(`[data-part="${name}"]`), text);
+      const part = document.querySelector(`[data-part="${name}"]`);
+      if (part) { place(part, text); } // a correction has no template
     }
   } catch (error) {
     status.textContent = form.dataset.failed;
