@@ -39,8 +39,8 @@ HOSTILE = {
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "console").rglob("*.py"))
 )
-ASKED = tuple(sorted(set(re.findall(r'GET\.get(?:list)?\(\s*"(\w+)"', SOURCE))))
-"""Every name that a view looks for in an address."""
+ASKED = tuple(sorted(set(re.findall(r'\.get(?:list)?\(\s*"(\w+)"', SOURCE))))
+"""Every name that a view may look for in an address, and some more."""
 
 UNSIGNED = {"sign-out"}
 KEYS = {
