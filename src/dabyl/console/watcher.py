@@ -97,16 +97,19 @@ class Watcher:
     _thread: threading.Thread | None = attrs.field(default=None, init=False)
     _nobody: threading.Event = attrs.field(factory=threading.Event, init=False)
     _seen: Seen | None = attrs.field(default=None, init=False)
+    _is_closed: bool = attrs.field(default=False, init=False)
 
     def has_room(self, session: str) -> bool:
         """Tell whether one more may listen for a session."""
         own = sum(one.session == session for one in self._listeners)
-        return own < MOST_OF_A_SESSION and len(self._listeners) < MOST
+        return not self._is_closed and own < MOST_OF_A_SESSION and len(self._listeners) < MOST
 
     def join(self, listener: Listener) -> None:
         """Let somebody listen."""
         with self._lock:
             self._listeners.append(listener)
+            if self._is_closed:  # it was let in just before
+                listener.tell(Ending.CLOSED)
             if self._thread is None or not self._thread.is_alive():
                 self._nobody.clear()
                 self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
@@ -119,6 +122,15 @@ class Watcher:
             if not self._listeners:
                 self._nobody.set()
                 self._thread = None
+
+    def close(self) -> None:
+        """Close what everybody listens to, and let nobody listen any more: the server ends.
+
+        A page comes back within a second; a stream that it got then would hold up the server.
+        """
+        with self._lock:
+            self._is_closed = True
+        self.end()
 
     def end(self) -> None:
         """Close what everybody listens to."""
@@ -193,7 +205,7 @@ def watcher() -> Watcher:
     opened = console()
     if not _watchers or _watchers[0].console is not opened:
         _watchers[:] = [Watcher(opened)]
-        opened.at_end.append(_watchers[0].end)
+        opened.at_end.append(_watchers[0].close)
     return _watchers[0]
 
 
