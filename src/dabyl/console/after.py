@@ -73,6 +73,7 @@ def after(request: HttpRequest, key: str) -> HttpResponse:
         ready_texts=None if known is None else ready_texts(press, known),
         may_begin=may_draft(request, "draft-begin", draft),
         scale=register.record(key).decision.scale,
+        has_errata=register.scales[register.record(key).decision.scale].erratum,
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
     )
 
