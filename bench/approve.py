@@ -247,7 +247,7 @@ def ratio(values: Sequence[float]) -> str:
 
 def worst(values: Sequence[float]) -> float:
     """Return the 99th percentile, by interpolation; of few values the highest but little."""
-    return quantiles(values, n=100, method="inclusive")[-1]
+    return quantiles(values, n=100, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
 if __name__ == "__main__":

@@ -56,6 +56,11 @@ class TestBenchmark:
         assert len(written) == 2
         assert all(0 < int(count) < 100 for count in written)
 
+    def test_of_approving_publishes_what_was_decided(self):
+        found = re.search(r"([\d,]+) files written for 1 decisions", run("approve", "1"))
+        assert found is not None
+        assert int(found.group(1).replace(",", "")) > 2_000
+
     def test_of_the_journal_runs(self):
         assert "verify, one thread" in run("journal_bench", "300")
 
@@ -79,4 +84,4 @@ class TestBenchmark:
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
         tried = {"law", "standing", "fold", "render", "publish", "journal_bench", "api"}
-        assert name in tried | {"front_page", "cap_check", "cap_read", "cap_sign"}
+        assert name in tried | {"approve", "front_page", "cap_check", "cap_read", "cap_sign"}

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -88,6 +89,14 @@ class TestServe:
             assert eventually(lambda: forms() and all(one.seen_at for one in forms()))
             assert {"en/decision/xo-1/index.html", "feed/en.atom"} <= {f.path for f in forms()}
             assert served.end() == 0
+
+    def test_ends_in_order_while_a_request_is_half_there(self, workspace):
+        with going_on("serve", "--port", "0", "--workspace", workspace) as served:
+            parts = urlsplit(served.until("serving")["address"])
+            with socket.create_connection((parts.hostname, parts.port)) as wire:
+                wire.sendall(b"GET /en/ HTTP/1.1\r\nHost: x\r\n")
+                assert served.end() == 0
+                assert served.until("stopped")
 
     def test_starts_the_agenda_loop_again_when_it_dies(self, workspace):
         with going_on("serve", "--port", "0", "--workspace", workspace) as served:

@@ -5,6 +5,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
 import uvloop
 from granian.constants import Interfaces
@@ -16,6 +17,7 @@ from dabyl.core.values.problems import Problem, Refused
 
 _TRY_EVERY_S = 0.02
 _TRIES = 250
+_GRACE_S = 5.0
 
 Beside = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
@@ -76,7 +78,13 @@ async def serve(
         stop.set()
         if not serving.done():
             server.stop()  # type: ignore[no-untyped-call]  # granian has no types for it
-        await asyncio.gather(serving, *([companion] if companion is not None else []))
+        _, open_still = await asyncio.wait({serving}, timeout=_GRACE_S)
+        for one in open_still:  # connections that nobody closes hold up no end
+            one.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+        if companion is not None:
+            await companion
 
 
 def run(serving: Coroutine[None, None, None]) -> None:
