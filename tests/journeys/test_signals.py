@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 from support.crashes import DABYL, run
 from support.processes import asked, osland_folder
@@ -24,18 +25,23 @@ class TestReaderGoesAway:
             assert (ended.returncode, ended.stderr) == (141, "")
 
 
+def stopped(folder: Path) -> tuple[int, str]:
+    """Let a replay begin, and stop it; return how it ended and what it said."""
+    command = [*DABYL, "replay", "kazakhstan-2016", "--workspace", str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not (folder / "keys").exists():
+            os.sched_yield()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    return process.returncode, told
+
+
 class TestCtrlC:
     def test_stops_a_command_without_a_traceback(self, tmp_path):
-        command = [*DABYL, "replay", "kazakhstan-2016", "--workspace", str(tmp_path / "w")]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-            while process.poll() is None and not (tmp_path / "w" / "keys").exists():
-                os.sched_yield()
-            process.send_signal(signal.SIGINT)
-            _, told = process.communicate(timeout=60)
-        assert (process.returncode, "Traceback" in told) == (130, False)
-        assert (
-            run(
-                [*DABYL, "replay", "kazakhstan-2016", "--workspace", str(tmp_path / "w")]
-            ).returncode
-            == 0
-        )
+        # on a busy machine the replay may be over before the signal is sent: then once more
+        tries = (stopped(tmp_path / str(number)) for number in range(5))
+        code, told = next((one for one in tries if one[0] != 0), (0, ""))
+        assert (code, "Traceback" in told) == (130, False)
+        folder = next(one for one in sorted(tmp_path.iterdir(), reverse=True))
+        again = [*DABYL, "replay", "kazakhstan-2016", "--workspace", str(folder)]
+        assert run(again).returncode == 0

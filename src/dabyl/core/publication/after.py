@@ -7,6 +7,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import takewhile
 
 import attrs
 
@@ -80,12 +81,9 @@ def _places(register: Register, decision: Decision) -> Iterator[str]:
 
 def _messages(register: Register, record: DecisionRecord) -> Iterator[tuple[str, str]]:
     """Give the identifiers and channels of the messages between a decision and the next one."""
-    following = register.number + 1
-    for key in register.order.backwards():
-        number = register.record(key).number
-        if number <= record.number:
-            break
-        following = number
+    numbers = (register.record(key).number for key in register.order.backwards())
+    later = takewhile(lambda number: number > record.number, numbers)
+    following = min(later, default=register.number + 1)
     for one in register.messages:
         if record.number < one.number < following:
             yield one.message.identifier, one.message.channel
