@@ -39,6 +39,11 @@ class TestRelease:
         assert verify(data, Keyring.of([key]), received_at=noon(5)).state == "valid"
         assert read(data).alerts[0].alert.status == "Actual"
 
+    def test_ends_what_was_lifted_in_the_second_in_which_it_was_declared(self, desk):
+        lift = a_lift("off", "one", start=5)
+        register = played(desk, [(noon(5), a_level("one")), (noon(5), lift)])
+        assert [record.message.kind for record in register.messages] == ["Alert", "Cancel"]
+
     def test_is_done_once(self, desk):
         register = played(desk, [(noon(5), a_level("one"))])
         assert release(desk, register, at=noon(5)) is register

@@ -126,7 +126,10 @@ class Booking:
         return tuple(row.piece for row in rows if row.gone == FOREVER)
 
     def book(self, layer: str, pieces: Iterable[Piece], known: int) -> None:
-        """Make *pieces* what is known of a layer from *known* on."""
+        """Make *pieces* what is known of a layer from *known* on.
+
+        What was known for less than a second stays as well: somebody may have been told of it.
+        """
         old = self._layers.get(layer)
         if old is None:
             old = self._ledger.rows(layer)
@@ -140,8 +143,7 @@ class Booking:
                 rows.append(row)
             else:
                 self._touch(row.piece)
-                if row.known < known:
-                    rows.append(row._replace(gone=known))
+                rows.append(row._replace(gone=known))
         for piece in wanted:
             self._file(layer, piece)
             rows.append(Row(known, FOREVER, piece.start, piece.end, piece))
