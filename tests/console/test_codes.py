@@ -59,6 +59,18 @@ class TestCodes:
         maker, _ = set_up(console)
         assert tried(maker.at(console.now().s))[1].status_code == 409
 
+    def test_that_are_set_up_end_every_session_but_the_one_in_which_it_was_done(self, console):
+        here, there = a_desk(), a_desk()
+        for desk in (here, there):
+            sign_in(desk, CLEO)
+        page = here.post("/me/codes", page="/me")
+        secret = re.search(r"<code>(\w{32})</code>", page.content.decode())
+        assert secret is not None
+        code = pyotp.TOTP(secret.group(1)).at(console.now().s)
+        here.send("/me/codes/prove", page, password=WORDS, code=code)
+        assert here.get("/me").status_code == 200
+        assert there.get("/me")["Location"] == "/sign-in"
+
     def test_sign_in_once(self, console):
         maker, _ = confirmed(console)
         code = maker.at(console.now().s)

@@ -3,6 +3,7 @@
 Whatever changes a key or a right waits for a second person, see ``deciding``.
 """
 
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -85,6 +86,7 @@ def prove_codes(request: HttpRequest) -> HttpResponse:
     person, at = me(request), console().now()
     password, code = request.POST.get("password", ""), request.POST.get("code", "")
     recovery = otp.prove(person, password, code, at=at)
+    update_session_auth_hash(request, person)  # a new password ends every other session, not this
     proposals.propose(Kind.CODES, person, by=person, at=at, data={})
     return page(request, "recovery.html.j2", recovery=recovery)
 
