@@ -14,6 +14,7 @@ from dabyl.usecases.desk import record
 from dabyl.usecases.drafts.draft_desk import draft_of
 from support import osland
 from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
+from support.officework import WHOLE
 from support.packs import FILES
 
 HQ = "xo-hq"
@@ -21,15 +22,6 @@ OFFICER = a_passkey("officer-1", HQ, Role.OFFICER)
 OTHER = a_passkey("officer-2", "xo-crown", Role.OFFICER)
 CIRCLE = "61.2,10.2 2"
 SQUARE = [[10.0, 61.0], [11.0, 61.0], [11.0, 61.5], [10.0, 61.5], [10.0, 61.0]]
-WHOLE = {
-    "level": "amber",
-    "ending": "days",
-    "days": "5",
-    "provision": "xo-act.3",
-    "reason": "event",
-    "grounds-en": "A large event.",
-    "grounds-fr": "Un grand rassemblement.",
-}
 NAMES = {"name-en": "the stadium", "name-fr": "le stade"}
 
 

@@ -14,6 +14,7 @@ from dabyl.core.staff.keys import Role
 from support.addresses import patterns
 from support.consoles import ORIGIN, a_console, a_desk, a_passkey, answer_to, seat, sign_in
 from support.forms import Form, forms_on, links_on
+from support.officework import WHOLE
 from support.tree import PACKAGE
 
 MARK = "zq7hostile"  # too long to stand in a nonce by chance
@@ -53,15 +54,6 @@ KEYS = {
     "inspector": a_passkey("inspector-1", None, Role.INSPECTOR),
 }
 MOST_PAGES = 60
-AMBER = {
-    "level": "amber",
-    "ending": "days",
-    "days": "5",
-    "provision": "xo-act.3",
-    "reason": "event",
-    "grounds-en": "A large event.",
-    "grounds-fr": "Un grand rassemblement.",
-}
 
 
 class Walk:
@@ -144,7 +136,7 @@ def begin_work() -> None:
     where = officer.post("/drafts/begin", page="/", step="declare xo-alert XO-N")["Location"]
     page = officer.get(where)
     shown = dict(re.findall(r'name="(based_on|start)" value="([^"]*)"', page.content.decode()))
-    officer.send(f"{where}/save", page, **{**shown, **AMBER, "unit": "XO-N"})
+    officer.send(f"{where}/save", page, **{**shown, **WHOLE, "unit": "XO-N"})
     page = officer.get(f"{where}/preview")
     seen = dict(re.findall(r'name="(version|at|number)" value="(\d+)"', page.content.decode()))
     answer = answer_to(page, KEYS["officer"])

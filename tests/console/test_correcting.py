@@ -6,13 +6,12 @@ import pytest
 
 from dabyl.core.levels.decision import Correct
 from dabyl.wiring import publish_now, publisher
-from support.consoles import a_console, seat
+from support.consoles import a_console, at_the_desk, seat
 from support.officework import (
     AMBER,
     APPROVER,
     OFFICER,
     approved,
-    at_the_desk,
     begun,
     proposed,
     released,

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from dabyl.core.drafts.draft import State
-from support.consoles import ORIGIN, a_console, seat, token_on
+from support.consoles import ORIGIN, a_console, at_the_desk, seat, token_on
 from support.officework import (
     AMBER,
     APPROVER,
@@ -14,7 +14,6 @@ from support.officework import (
     OFFICER,
     OTHER,
     approved,
-    at_the_desk,
     begun,
     proposed,
     released,

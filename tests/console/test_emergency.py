@@ -13,8 +13,9 @@ from dabyl.core.values.instants import parse_instant
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import draft_of
-from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import a_console, a_passkey, answer_to, at_the_desk, seat
 from support.desks import OSLAND
+from support.officework import AMBER
 
 HQ, CROWN = "xo-hq", "xo-crown"
 LONE = a_passkey("officer-1", HQ, Role.OFFICER, Role.APPROVER)
@@ -22,16 +23,6 @@ OTHER = a_passkey("officer-2", HQ, Role.APPROVER)
 THIRD = a_passkey("officer-3", HQ, Role.APPROVER)
 OFFICER = a_passkey("officer-4", HQ, Role.OFFICER)
 CROWNED = a_passkey("officer-5", CROWN, Role.OFFICER, Role.APPROVER)
-AMBER = {
-    "unit": "XO-N",
-    "level": "amber",
-    "ending": "days",
-    "days": "5",
-    "provision": "xo-act.3",
-    "reason": "event",
-    "grounds-en": "A large event.",
-    "grounds-fr": "Un grand rassemblement.",
-}
 HOURS = 6
 LAW = OSLAND.texts["law.toml"].replace(
     "max_days = 40\n", f"max_days = 40\nemergency_hours = {HOURS}\n", 1
@@ -54,12 +45,6 @@ def console(tmp_path):
         adopt_pack(desk, load(desk), pack, at=opened.now())
         seat(opened, LONE, OTHER, THIRD, OFFICER, CROWNED)
         yield opened
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
 
 
 def text(reply):

@@ -13,7 +13,7 @@ from dabyl.core.register.facts import FigureRecorded, IncidentRecorded
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.languages import Texts
 from dabyl.usecases.desk import record
-from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
+from support.consoles import a_console, a_passkey, at_the_desk, seat
 from support.desks import a_moment
 from support.drafting import a_draft
 
@@ -34,12 +34,6 @@ def console(tmp_path):
 def auditor(console):
     del console
     return at_the_desk(AUDITOR)
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    sign_in(desk, passkey)
-    return desk
 
 
 def whole(reply):

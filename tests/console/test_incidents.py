@@ -9,7 +9,7 @@ import pytest
 from dabyl.core.register.facts import DecisionMade
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.desk import record
-from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
+from support.consoles import a_console, a_passkey, at_the_desk, seat
 from support.desks import a_level
 
 OFFICER = a_passkey("officer-1", "xo-hq", Role.OFFICER)
@@ -45,12 +45,6 @@ def console(tmp_path):
 def desk(console):
     del console
     return at_the_desk(OFFICER)
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    sign_in(desk, passkey)
-    return desk
 
 
 def text(reply):

@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 from dabyl.core.staff.keys import Role
-from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import a_console, a_passkey, answer_to, at_the_desk, seat
+from support.officework import WHOLE
 
 HQ = "xo-hq"
 NORTHERN = attrs.evolve(a_passkey("officer-1", HQ, Role.OFFICER), area=("XO-N",))
@@ -14,15 +15,6 @@ SOUTHERN = attrs.evolve(a_passkey("officer-2", HQ, Role.OFFICER), area=("XO-S",)
 EVERYWHERE = a_passkey("officer-3", HQ, Role.OFFICER)
 APPROVER = attrs.evolve(a_passkey("officer-4", HQ, Role.APPROVER), area=("XO-S",))
 ADA, BO, NEW = a_passkey("ada"), a_passkey("bo"), a_passkey("cleo")
-AMBER = {
-    "level": "amber",
-    "ending": "days",
-    "days": "5",
-    "provision": "xo-act.3",
-    "reason": "event",
-    "grounds-en": "A large event.",
-    "grounds-fr": "Un grand rassemblement.",
-}
 
 
 @pytest.fixture
@@ -30,12 +22,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, NORTHERN, SOUTHERN, EVERYWHERE, APPROVER, ADA, BO)
         yield opened
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
 
 
 def text(reply):
@@ -49,7 +35,7 @@ def begun(desk, place, scale="xo-alert"):
 def typed(desk, where, *units):
     page = desk.get(where)
     shown = dict(re.findall(r'name="(based_on|start)" value="([^"]*)"', text(page)))
-    return desk.send(f"{where}/save", page, unit=units, **{**shown, **AMBER})
+    return desk.send(f"{where}/save", page, unit=units, **{**shown, **WHOLE})
 
 
 def offered(reply):

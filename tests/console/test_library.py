@@ -21,11 +21,10 @@ from dabyl.wiring import verify_journal
 from support.consoles import (
     ORIGIN,
     a_console,
-    a_desk,
     a_passkey,
     answer_to,
+    at_the_desk,
     seat,
-    sign_in,
     token_on,
 )
 from support.packs import FILES
@@ -41,12 +40,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, EVA, EZRA, LOCAL, ROOT, AUDITOR)
         yield opened
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
 
 
 def text(reply):

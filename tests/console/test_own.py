@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dabyl.core.staff.keys import Role
-from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import a_console, a_passkey, answer_to, at_the_desk, seat
 
 ADA, BO = a_passkey("ada"), a_passkey("bo")
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
@@ -16,12 +16,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, ADA, BO, CLEO)
         yield opened
-
-
-def at_the_desk(key):
-    desk = a_desk()
-    sign_in(desk, key)
-    return desk
 
 
 @pytest.mark.usefixtures("console")

@@ -6,7 +6,14 @@ import pytest
 
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.anchor_audit import last_anchor
-from support.consoles import HOST, a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import (
+    HOST,
+    a_console,
+    a_passkey,
+    answer_to,
+    at_the_desk,
+    seat,
+)
 
 ADA, BO, EVE = a_passkey("ada"), a_passkey("bo"), a_passkey("eve")
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
@@ -18,12 +25,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, ADA, BO, EVE, CLEO)
         yield opened
-
-
-def at_the_desk(key):
-    desk = a_desk()
-    sign_in(desk, key)
-    return desk
 
 
 def proposed(desk, key, path: str = RETIRE_CLEO):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dabyl.core.staff.keys import Role
-from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import a_console, a_passkey, answer_to, at_the_desk, seat
 
 ADA = a_passkey("ada", None, Role.ADMINISTRATOR)
 BO = a_passkey("bo", None, Role.ADMINISTRATOR)
@@ -25,12 +25,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, ADA, BO, CLEO)
         yield opened
-
-
-def at_the_desk(key):
-    desk = a_desk()
-    sign_in(desk, key)
-    return desk
 
 
 def asked_for(desk, key, **changes):

@@ -114,6 +114,13 @@ def sign_in(desk: Desk, passkey: Passkey) -> Any:
     return desk.send("/sign-in/passkey", page, answer=answer_to(page, passkey))
 
 
+def at_the_desk(passkey: Passkey) -> Desk:
+    """Return a browser in which somebody has signed in."""
+    desk = a_desk()
+    assert sign_in(desk, passkey)["Location"] == "/"
+    return desk
+
+
 def answer_to(
     page: Any, passkey: Passkey, *, flags: int = PRESENT | VERIFIED, counter: int = 0
 ) -> str:

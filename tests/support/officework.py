@@ -9,16 +9,14 @@ from typing_extensions import override
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.drafts.draft_desk import draft_of
-from support.authenticator import Passkey
-from support.consoles import Desk, a_desk, a_passkey, answer_to, sign_in
+from support.consoles import Desk, a_passkey, answer_to
 
 HQ, CROWN = "xo-hq", "xo-crown"
 OFFICER = a_passkey("officer-1", HQ, Role.OFFICER)
 MATE = a_passkey("officer-2", HQ, Role.OFFICER)
 APPROVER = a_passkey("officer-3", HQ, Role.APPROVER)
 OTHER = a_passkey("officer-4", CROWN, Role.OFFICER, Role.APPROVER)
-AMBER = {
-    "unit": "XO-N",
+WHOLE = {
     "level": "amber",
     "ending": "days",
     "days": "5",
@@ -27,13 +25,8 @@ AMBER = {
     "grounds-en": "A large event.",
     "grounds-fr": "Un grand rassemblement.",
 }
-
-
-def at_the_desk(passkey: Passkey) -> Desk:
-    """Sign in with a passkey."""
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
+"""What makes a draft whole but for its places: amber for five days."""
+AMBER = {**WHOLE, "unit": "XO-N"}
 
 
 def text(reply: Any) -> str:

@@ -10,6 +10,8 @@
    to the system.
 """
 
+# ruff: noqa: PTH103, PTH104, PTH108, PTH120 - see rule 4
+
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,7 +72,7 @@ def link_all(source: Path, target: Path, paths: Sequence[str]) -> None:
 def unlink(path: Path | str) -> bool:
     """Remove a file; tell whether there was one."""
     try:
-        os.unlink(path)  # noqa: PTH108 - a text, mostly
+        os.unlink(path)
     except FileNotFoundError:
         return False
     return True
@@ -102,7 +104,7 @@ def _put(target: str, body: bytes, spare: Iterator[str]) -> Put:
     if before == body:
         return Put.SAME
     if before is None:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a text
+        os.makedirs(os.path.dirname(target), exist_ok=True)
     write_whole(target, body, synced=False, by_way_of=next(spare))
     return Put.NEW if before is None else Put.OTHER
 
@@ -124,8 +126,8 @@ def _make_empty(path: str) -> None:
 
 
 def _link(source: str, target: str) -> None:
-    folder = os.path.dirname(target)  # noqa: PTH120 - a text
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a text
+    folder = os.path.dirname(target)
+    os.makedirs(folder, exist_ok=True)
     temporary = f"{folder}/{TEMPORARY}"
     unlink(temporary)
     try:
@@ -133,5 +135,5 @@ def _link(source: str, target: str) -> None:
     except (PermissionError, NotImplementedError):  # a file system without hard links
         write_whole(target, Path(source).read_bytes())
     else:
-        os.rename(temporary, target)  # noqa: PTH104 - texts
+        os.rename(temporary, target)
         unlink(temporary)  # renaming one name of a file onto another of it does nothing

@@ -17,7 +17,7 @@ from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
 from dabyl.console.key_areas import beyond_me
 from dabyl.console.outstanding import waits_for
-from dabyl.console.reaching import reach_shown
+from dabyl.console.people_reached import reach_shown
 from dabyl.console.rights import may_at, may_draft
 from dabyl.console.standing import level_style, places_named, press_now, spoken_language
 from dabyl.console.templated import offered, templated

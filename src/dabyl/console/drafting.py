@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import choices
 from dabyl.console.draft_form import parts, view_of
-from dabyl.console.drafts import desk_now, draft_for, known_of, original_of, typed_in
+from dabyl.console.drafts import (
+    desk_now,
+    draft_for,
+    known_of,
+    original_of,
+    typed_in,
+    version_of,
+)
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.news import listening_to
 from dabyl.console.rights import may_at, me, rights_of
@@ -25,7 +32,6 @@ from dabyl.console.typed_plain import Body
 from dabyl.console.typed_step import STEPS
 from dabyl.console.typed_times import moment_of
 from dabyl.console.watcher import mark_now
-from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.law.powers import Action
 from dabyl.core.publication.ready import Ready, ready_texts
 from dabyl.core.register.register import Register
@@ -76,7 +82,7 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
     """Show a draft; with ``version`` one of its other versions, to go on from."""
     since = mark_now()
     draft = draft_for(request, "draft", key)
-    shown = _version(draft, request.GET.get("version", ""))
+    shown = version_of(draft, request.GET.get("version", ""))
     view = view_of(request, draft, shown)
     return page(request, "draft.html.j2", live=listening_to(draft, since), **view)
 
@@ -186,15 +192,6 @@ def free_key(register: Register, office: str, at: Instant) -> str:
     year = at.local("UTC").year
     number = next(n for n in range(1, len(taken) + 2) if f"{office}-{year}-{n:02}" not in taken)
     return f"{office}-{year}-{number:02}"
-
-
-def _version(draft: Draft, wanted: str) -> Version:
-    if not wanted:
-        return draft.current
-    for one in draft.versions:
-        if str(one.number) == wanted:
-            return one
-    raise Refused([Problem(code=Code.DRAFT_UNKNOWN, where="version", data={"draft": draft.id})])
 
 
 def _told(request: HttpRequest, saved: writing.Saved, at: Instant) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from dabyl.console.rights import may_draft
 from dabyl.console.standing import places_named
 from dabyl.console.typed import FIRST, Typed, typed_of
 from dabyl.console.typed_plain import Known, mapping
-from dabyl.core.drafts.draft import Draft
+from dabyl.core.drafts.draft import Draft, Version
 from dabyl.core.journal.canonical import plain
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.publication.press import Press
 from dabyl.core.register.register import Register
+from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
 from dabyl.wiring_accounts import people
 from dabyl.wiring_console import console
@@ -46,6 +48,20 @@ def draft_for(request: HttpRequest, name: str, key: str) -> Draft:
     if not may_draft(request, name, draft):
         raise PermissionDenied
     return draft
+
+
+def version_of(draft: Draft, wanted: str) -> Version:
+    """Return the version with the number that was asked for, else the current one.
+
+    Raises:
+        Refused: there is no such version.
+    """
+    if not wanted:
+        return draft.current
+    for one in draft.versions:
+        if str(one.number) == wanted:
+            return one
+    raise Refused([Problem(code=Code.DRAFT_UNKNOWN, where="version", data={"draft": draft.id})])
 
 
 def known_of(register: Register, body: Mapping[str, Any]) -> Known:

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console.differing import Line, differences
-from dabyl.console.drafts import names
+from dabyl.console.drafts import names, version_of
 from dabyl.console.frame import language, may_see, page, see, words
 from dabyl.console.library import about_draft, desk_now, is_of_whole, moments, must_be_of_whole
 from dabyl.console.rights import me
@@ -112,7 +112,7 @@ def begun(request: HttpRequest, change: Change) -> Draft:
 def form(request: HttpRequest, key: str) -> HttpResponse:
     """Show a draft, and the form of one of its files."""
     draft, register = draft_of(desk_now(), key), console().house.register()
-    shown = _version(draft, request.GET.get("version", ""))
+    shown = version_of(draft, request.GET.get("version", ""))
     change = _readable(shown)
     opened = opened_in(register, change, request.GET.get("file", ""))
     return page(
@@ -141,7 +141,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     """Save the text of a file, or of a book of law."""
     must_be_of_whole(request, "library-save")
     draft, register = draft_of(desk_now(), key), console().house.register()
-    typed_on = _version(draft, request.POST.get("from", ""))
+    typed_on = version_of(draft, request.POST.get("from", ""))
     change = with_text(
         register,
         parse_change(typed_on.content),
@@ -262,15 +262,6 @@ def _readable(version: Version) -> Change | None:
         return parse_change(version.content)
     except Rejected:
         return None
-
-
-def _version(draft: Draft, wanted: str) -> Version:
-    if not wanted:
-        return draft.current
-    for one in draft.versions:
-        if str(one.number) == wanted:
-            return one
-    raise Refused([Problem(code=Code.DRAFT_UNKNOWN, where="version", data={"draft": draft.id})])
 
 
 def _count(text: str) -> int:

@@ -25,7 +25,7 @@ from dabyl.console.judging import told
 from dabyl.console.moving import move_rows
 from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
-from dabyl.console.reaching import ReachShown, reach_shown
+from dabyl.console.people_reached import ReachShown, reach_shown
 from dabyl.console.rights import may_draft, me
 from dabyl.console.standing import press_now
 from dabyl.console.templated import templated

@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterator
 
 from django.http import HttpRequest
 
+from dabyl.console.draft_places import thing_for
 from dabyl.console.permissions import TABLE, Held, LiesIn, Thing, allows
-from dabyl.console.reach import thing_for
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.register.areas import ground_of
 from dabyl.core.register.register import Register

@@ -19,8 +19,8 @@ from typing import Final
 import attrs
 from django.db import DatabaseError, connections
 
+from dabyl.console.draft_places import thing_for
 from dabyl.console.permissions import NOTHING, TABLE, Held, allows
-from dabyl.console.reach import thing_for
 from dabyl.console.rights import lies_in, rights_with
 from dabyl.core.values.problems import DabylError
 from dabyl.ports.drafts import DraftStore

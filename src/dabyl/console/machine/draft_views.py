@@ -14,6 +14,7 @@ from ninja import Path, Query, Router
 
 from dabyl.api.asking import After, Limit, part
 from dabyl.api.shapes import Trouble
+from dabyl.console.draft_places import places_of
 from dabyl.console.drafting import free_key
 from dabyl.console.drafts import desk_now
 from dabyl.console.machine.answering import answer, told
@@ -30,7 +31,6 @@ from dabyl.console.machine.shapes import (
     VersionWhole,
 )
 from dabyl.console.permissions import Thing
-from dabyl.console.reach import places_of
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.status.drafts import draft_fields, draft_whole, version_fields
 from dabyl.core.levels.body import is_decision_id

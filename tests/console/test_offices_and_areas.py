@@ -10,7 +10,7 @@ import pytest
 from dabyl.console.permissions import TABLE
 from dabyl.core.staff.keys import Role
 from support.addresses import patterns
-from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
+from support.consoles import a_console, a_passkey, at_the_desk, seat
 from support.forms import forms_on
 
 HQ, CROWN = "xo-hq", "xo-crown"
@@ -91,12 +91,6 @@ def drafts(desks):
         where = desk.post("/drafts/begin", page="/", office=office, **step)["Location"]
         found[office] = where.rpartition("/")[2]
     return found
-
-
-def at_the_desk(passkey):
-    desk = a_desk()
-    assert sign_in(desk, passkey)["Location"] == "/"
-    return desk
 
 
 def address(name: str, key: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from dabyl.console.reach import places_of
+from dabyl.console.draft_places import places_of
 from dabyl.core.levels.body import decision_to_body
 from support.drafting import contents
 from support.vale import RING, act, area, correct, declare, register, state, withdraw

@@ -1,4 +1,4 @@
-"""Reach: in which places the content of a draft lies, also when it makes no sense yet.
+"""In which places the content of a draft lies, also when it makes no sense yet.
 
 1. What names a place, a layer or a decision that is not known lies nowhere: nothing can come of it.
 2. Where an effect names a part of the layers' ground, it lies in that part only.
