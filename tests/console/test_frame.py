@@ -35,6 +35,12 @@ class TestEveryPage:
         first, second = (desk.get("/sign-in")["Content-Security-Policy"] for _ in range(2))
         assert first != second
 
+    def test_asks_for_no_passkey_before_its_script_listens(self):
+        text = a_desk().get("/sign-in").content.decode()
+        assert re.findall(r"<button[^>]*data-asks[^>]*>", text) == [
+            '<button class="go" data-asks disabled>'
+        ]
+
     def test_runs_nothing_inline(self):
         text = a_desk().get("/sign-in").content.decode()
         assert re.findall(r"<style|style=|<script(?![^>]* src=)|\son\w+=", text) == []

@@ -1,10 +1,13 @@
 "use strict";
-// A form with data-passkey asks the browser for a passkey and sends what it answered.
+// A form with data-passkey asks the browser for a passkey and sends what it answered. Its button can
+// be pressed once this script listens, and not again while the browser asks.
 for (const form of document.querySelectorAll("form[data-passkey]")) {
+  const button = form.querySelector("[data-asks]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const failed = form.querySelector("[data-failed]");
     failed.hidden = true;
+    button.disabled = true;
     try {
       const options = JSON.parse(form.dataset.options);
       const answer = form.dataset.passkey === "create"
@@ -15,11 +18,18 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       form.elements.answer.value = JSON.stringify(answer.toJSON());
       form.submit();
     } catch (error) {
+      button.disabled = false;
       failed.hidden = false;
       failed.focus();
     }
   });
+  button.disabled = false;
 }
+// A page that the browser kept and shows again can be signed again.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) { return; }
+  for (const button of document.querySelectorAll("[data-asks]")) { button.disabled = false; }
+});
 // A deadline is printed by the clocks of its place; whose clock differs reads their own as well.
 function addOwnClocks() {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
