@@ -1,6 +1,8 @@
 """Uploaded borders: what a file is, its bytes say; nothing else is opened."""
 
 import json
+from contextlib import suppress
+from errno import ENOSPC
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -70,6 +72,23 @@ class TestAnUploadedFile:
             (row,) = read_uploaded_borders(data, COLUMNS).rows
             assert row.code == "XO-N"
             assert row.shape.equals(BOX)
+
+    def test_that_is_a_damaged_zip_is_refused_or_read_and_nothing_else(self, tmp_path):
+        whole = zipped(shapefile(tmp_path))
+        for place in range(4, len(whole), 7):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0xFF
+            with suppress(Rejected):
+                assert len(read_uploaded_borders(bytes(damaged), COLUMNS).rows) == 1
+        assert codes(whole[: len(whole) // 2]) == [Code.UPLOAD_UNKNOWN]
+
+    def test_on_a_full_disk_is_not_called_unknown(self, tmp_path, monkeypatch):
+        def full(*_: object) -> None:
+            raise OSError(ENOSPC, "no space")
+
+        monkeypatch.setattr(borders_upload, "_written", full)
+        with pytest.raises(OSError, match="no space"):
+            read_uploaded_borders(zipped(shapefile(tmp_path)), COLUMNS)
 
     def test_leaves_nothing_else_of_a_zip_on_the_disk(self, tmp_path):
         files = {**shapefile(tmp_path), "../../evil.shp": b"", "evil.vrt": b"<OGRVRTDataSource/>"}

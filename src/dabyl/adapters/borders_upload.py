@@ -7,6 +7,7 @@
 3. A file and what it unpacks to have limits.
 """
 
+import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -65,25 +66,32 @@ def _is_collection(data: bytes) -> bool:
 
 def _unpacked(data: bytes, folder: Path) -> Path:
     found = folder / "upload.shp"
-    left = MOST_UNPACKED
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            for member in archive.infolist():
-                suffix = PurePosixPath(member.filename).suffix.lower()
-                target = found.with_suffix(suffix) if suffix in _PARTS else None
-                if target is None or target.exists():
-                    continue
-                with archive.open(member) as packed:
-                    part = packed.read(left + 1)
-                left -= len(part)
-                if left < 0:
-                    raise _rejected(Code.UPLOAD_TOO_LARGE, most=MOST_UNPACKED // 1_000_000)
-                _written(part, target)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError):
+        parts = _parts(data)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
         raise _rejected(Code.UPLOAD_UNKNOWN) from None
-    if not found.exists() or not found.read_bytes().startswith(_SHAPEFILE):
+    if not parts.get(".shp", b"").startswith(_SHAPEFILE):
         raise _rejected(Code.UPLOAD_UNKNOWN)
+    for suffix, part in parts.items():
+        _written(part, found.with_suffix(suffix))
     return found
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    """Unpack the first file of each part of a shapefile, by suffix, within the limit."""
+    parts: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    with ZipFile(BytesIO(data)) as archive:
+        for member in archive.infolist():
+            suffix = PurePosixPath(member.filename).suffix.lower()
+            if suffix not in _PARTS or suffix in parts:
+                continue
+            with archive.open(member) as packed:
+                parts[suffix] = packed.read(left + 1)
+            left -= len(parts[suffix])
+            if left < 0:
+                raise _rejected(Code.UPLOAD_TOO_LARGE, most=MOST_UNPACKED // 1_000_000)
+    return parts
 
 
 def _written(data: bytes, path: Path) -> Path:

@@ -3,7 +3,7 @@
 1. A decision is noted by the first publication that holds it; those before the book began are not.
 2. A form is seen when what readers get is, byte for byte, what lies published at that moment; what
    says *now* is made anew all the time. What was seen is not looked for again.
-3. What isn't seen is looked for again, later each time; a failed publication is noted as well.
+3. What isn't seen is looked for again after ``AGAIN_S``; a failed publication is noted as well.
 """
 
 from collections.abc import Iterator
