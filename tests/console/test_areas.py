@@ -8,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dabyl.core.formats.places.borders import format_borders
+from dabyl.core.places.shapes import Circle, Shape
 from dabyl.core.register.facts import BordersAdopted
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.desk import record
 from dabyl.usecases.drafts.draft_desk import draft_of
 from support import osland
-from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
-from support.officework import WHOLE
+from support.consoles import a_console, a_desk, a_passkey, at_the_desk, seat, sign_in
+from support.officework import AMBER, APPROVER, WHOLE, begun, released
+from support.officework import saved as officer_saved
 from support.packs import FILES
 
 HQ = "xo-hq"
@@ -33,6 +35,10 @@ FOR_PARTS = {
 }
 
 
+FOR_ERRATA = {
+    **FOR_PARTS,
+    "scale.toml": FOR_PARTS["scale.toml"].replace("erratum = false", "erratum = true"),
+}
 NORTH = 'name = { en = "North", fr = "Nord" }'
 PEOPLE = 'population = 1250000\npopulation_as_of = 2021-03-01\npopulation_source = "Census"'
 WITH_PEOPLE = {
@@ -72,6 +78,10 @@ def effect(draft):
     from dabyl.console.drafts import desk_now  # noqa: PLC0415 - Django must be ready
 
     return draft_of(desk_now(), draft.rpartition("/")[2]).current.content["effects"]["1"]
+
+
+def changes(draft):
+    return effect(draft)["changes"]["effects"]["1"]
 
 
 def sent(desk, draft, **fields):
@@ -237,6 +247,61 @@ class TestAnAreaThatIsPublished:
         shown = text(desk.get(f"{draft}/preview"))
         form = re.search(r'src="([^"]*/decision/[^"]*index.html)"', shown).group(1)
         assert "the stadium" in text(desk.get(form))
+
+
+@pytest.mark.parametrize("console", [FOR_ERRATA], indirect=True, ids=["a scale with errata"])
+class TestAnAreaInACorrection:
+    def test_is_drawn_into_the_decision_as_it_reads_and_published(self, console, desk):
+        seat(console, APPROVER)
+        first = released(desk, at_the_desk(APPROVER), begun(desk), **AMBER)
+        where = begun(desk, f"correct xo-alert {first}")
+        page = desk.get(where)
+        assert 'value="area 1"' in text(page)
+        assert 'value="XO-N" ' in text(looked_at(desk, where))
+        taken(desk, where)
+        assert changes(where)["area"]["units"] == []
+        assert "shapes" not in effect(where)
+        officer_saved(desk, where)
+        shown = text(desk.get(where))
+        assert "<strong>the stadium</strong>" in shown
+        assert 'data-amended="area">' in shown
+        assert "Nothing speaks against it" in shown
+        shown = text(desk.get(f"{where}/preview"))
+        form = re.search(r'src="([^"]*/decision/[^"]*index.html)"', shown).group(1)
+        assert "the stadium" in text(desk.get(form))
+        sent(desk, where, then=f"drop {changes(where)['area']['shapes'][0]['id']}")
+        assert changes(where)["area"] == {"units": []}
+        taken(desk, where, **{"as": "places"})
+        assert "effects" not in effect(where)["changes"]
+
+    def test_is_given_in_a_decision_not_in_what_changes_it(self, console, desk):
+        seat(console, APPROVER)
+        first = released(desk, at_the_desk(APPROVER), begun(desk), **AMBER)
+        where = begun(desk, f"correct xo-alert {first}")
+        assert desk.get(f"{where}/area/2").status_code == 409
+
+
+class TestTheTitle:
+    def test_is_the_name_of_an_area_that_stands_alone(self, desk, draft):
+        taken(desk, draft)
+        assert "<h1>Declare: the stadium</h1>" in text(desk.get(draft))
+        assert "the stadium" in text(desk.get("/drafts"))
+        taken(desk, draft, alone="", **{"as": "places"})
+        title = re.search("<h1>Declare: (.*)</h1>", text(desk.get(draft))).group(1)
+        assert title == "North, the stadium"
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            ("en", "drawn area of 12.6 km² around 61.20, 10.20"),
+            ("ru", "начерченный участок 12.6 км² около 61.20, 10.20"),
+            ("kk", "61.20, 10.20 маңындағы 12.6 км² сызылған аумақ"),
+        ],
+    )
+    def test_is_its_size_and_middle_when_it_has_no_name(self, lang, said):
+        from dabyl.console.area_shown import area_named  # noqa: PLC0415 - Django must be ready
+
+        assert area_named(Shape(id="x", within=(), geometry=Circle(10.2, 61.2, 2)), lang) == said
 
 
 class TestTheDoor:

@@ -5,10 +5,11 @@
 2. A sound area is shown on the map with the places that it touches and how much of each it covers.
    Whoever drafts says in which of them it lies, or takes these places whole instead.
 3. The area is kept in the decision as it was drawn, with its names; a step may have several.
+4. In a correction it is drawn into the decision as that would read; what differs is kept.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -20,15 +21,18 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console.area_body import areas_in, units_in, with_area, with_places, without_area
+from dabyl.console.area_shown import areas_shown, number_shown
 from dabyl.console.choices import languages_of
-from dabyl.console.drafts import desk_now, draft_for
+from dabyl.console.drafts import desk_now, draft_for, original_of
 from dabyl.console.frame import language, page, see
 from dabyl.console.judging import Reason, told
 from dabyl.console.rights import me
-from dabyl.console.standing import places_named, press_now, spoken_language
+from dabyl.console.standing import press_now, spoken_language
+from dabyl.console.typed import reading, reads
+from dabyl.console.typed_plain import Body, mapping
+from dabyl.console.typed_step import STEPS
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.places.drawn import MOST_BYTES, format_drawn
-from dabyl.core.law.powers import Action
 from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.places.shapes import Area, Circle, Shape
 from dabyl.core.publication.drawn_area import (
@@ -50,16 +54,6 @@ from dabyl.wiring_console import console
 
 _POINT = re.compile(r"(-?\d{1,5}(?:\.\d{1,3})?),(-?\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
 _WHOLE = "places"
-
-
-@attrs.frozen(kw_only=True)
-class AreaRow:
-    """An area that a step has."""
-
-    id: str
-    name: str
-    km2: str
-    within: str
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +84,8 @@ def send(request: HttpRequest, key: str, number: int) -> HttpResponse:
     _check_step(draft, number)
     press, then = press_now(), request.POST.get("then", "")
     if then.startswith("drop "):
-        body = without_area(_before(request, draft), str(number), then.removeprefix("drop "))
+        before = _shown(_before(request, draft))
+        body = without_area(before, str(number), then.removeprefix("drop "))
         return _saved(request, draft, number, body, stay=True)
     text = _given(request, press)
     try:
@@ -107,28 +102,15 @@ def send(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 def _check_step(draft: Draft, number: int) -> None:
-    """Refuse a step that the draft has not, or without places of its own, such as a correction."""
-    step = draft.current.content.get("effects", {}).get(str(number), {})
-    if step.get("kind") in {None, Action.CORRECT}:
+    """Refuse a step that the draft has not, or that has no places of its own."""
+    step = mapping(mapping(_shown(draft.current.content).get("effects")).get(str(number)))
+    if step.get("kind") not in STEPS:
         raise Refused([Problem(code=Code.MISSING_FIELD, where="step", data={"field": "step"})])
 
 
-def areas_shown(
-    press: Press, body: Mapping[str, Any], lang: str
-) -> Mapping[str, tuple[AreaRow, ...]]:
-    """Return the areas of every step of a draft that has some."""
-    found = {number: tuple(_rows(press, areas, lang)) for number, areas in areas_in(body).items()}
-    return {number: rows for number, rows in found.items() if rows}
-
-
-def _rows(press: Press, areas: tuple[Shape, ...], lang: str) -> Iterator[AreaRow]:
-    for one in areas:
-        yield AreaRow(
-            id=one.id,
-            name=one.names.best(lang) or one.id,
-            km2=_number(size_km2(one.geometry)),
-            within=places_named(press, one.within, lang),
-        )
+def _shown(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the form shows of a body."""
+    return reads(body, original_of(console().house.register(), body))
 
 
 def _given(request: HttpRequest, press: Press) -> bytes:
@@ -146,13 +128,13 @@ def _given(request: HttpRequest, press: Press) -> bytes:
 
 def _taken(
     request: HttpRequest, press: Press, draft: Draft, number: int, geometry: Circle | Area
-) -> dict[str, Any]:
-    """Return the draft's body with the area, or with the places chosen instead of it.
+) -> Body:
+    """Return what the form shows with the area, or with the places chosen instead of it.
 
     Raises:
         Rejected: no place was ticked, or the area has no name in a language that is needed.
     """
-    body, step = _before(request, draft), str(number)
+    body, step = _shown(_before(request, draft)), str(number)
     offered = {one.place for one in touched(press.answers, geometry)}
     places = tuple(one for one in dict.fromkeys(request.POST.getlist("place")) if one in offered)
     problems = [] if places else [Problem(code=Code.SHAPE_NOWHERE, where="area")]
@@ -182,7 +164,7 @@ def _before(request: HttpRequest, draft: Draft) -> Mapping[str, Any]:
 
 def _free_id(draft: Draft) -> str:
     """Return an id that no area of any version of the draft has."""
-    versions = (areas_in(one.content) for one in draft.versions)
+    versions = (areas_in(_shown(one.content)) for one in draft.versions)
     taken = {area.id for steps in versions for areas in steps.values() for area in areas}
     return next(
         name for n in range(1, len(taken) + 2) if (name := f"{draft.id}-area-{n}") not in taken
@@ -190,8 +172,11 @@ def _free_id(draft: Draft) -> str:
 
 
 def _saved(
-    request: HttpRequest, draft: Draft, number: int, body: dict[str, Any], *, stay: bool = False
+    request: HttpRequest, draft: Draft, number: int, shown: Body, *, stay: bool = False
 ) -> HttpResponse:
+    """Save the draft so that its form shows *shown*."""
+    before = _before(request, draft)
+    body = reading(before, original_of(console().house.register(), before), shown)
     based = request.POST.get("based_on", "")
     based_on = int(based) if based.isascii() and based.isdecimal() else draft.current.number
     saved = writing.save(
@@ -211,7 +196,7 @@ def _asked(
     problems: tuple[Problem, ...] = (),
 ) -> HttpResponse:
     press = press_now()
-    body, lang = draft.current.content, spoken_language(press, language(request))
+    body, lang = _shown(draft.current.content), spoken_language(press, language(request))
     return page(
         request,
         "area.html.j2",
@@ -241,7 +226,7 @@ def _looked_at(
 ) -> HttpResponse:
     """Show an area with the places that it touches; with problems, what was typed there before."""
     lang = spoken_language(press, language(request))
-    body, sent = draft.current.content, request.POST
+    body, sent = _shown(draft.current.content), request.POST
     plan = plan_around(press.answers, geometry)
     found = touched(press.answers, geometry)
     proposed = {one.place for one in found if one.is_proposed}
@@ -254,7 +239,7 @@ def _looked_at(
         draft=draft,
         number=number,
         text=format_drawn(geometry),
-        km2=_number(size_km2(geometry)),
+        km2=number_shown(size_km2(geometry)),
         circle=geometry if isinstance(geometry, Circle) else None,
         svg=None if plan is None else draw_area(draft.id, plan, geometry),
         places=tuple(_place_row(press, one, lang, ticked) for one in found),
@@ -278,15 +263,10 @@ def _place_row(press: Press, one: Touched, lang: str, ticked: set[str]) -> Place
         place=one.place,
         name=press.answers.name(one.place, lang),
         floor=one.floor,
-        percent="" if one.share is None else _number(one.share * 100),
+        percent="" if one.share is None else number_shown(one.share * 100),
         is_ticked=one.place in ticked,
     )
 
 
 def _needed(body: Mapping[str, Any]) -> tuple[str, ...]:
     return languages_of(console().house.register(), str(body.get("scale", "")))
-
-
-def _number(value: float) -> str:
-    """Return a number as one reads it: three digits that count."""
-    return f"{value:.3g}" if value < 1000 else f"{value:.0f}"  # noqa: PLR2004 - four digits

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from dabyl.console import choices
-from dabyl.console.areas import areas_shown
-from dabyl.console.drafts import age, desk_now, known_of, names, summary, typed_in
+from dabyl.console.area_shown import areas_shown
+from dabyl.console.drafts import age, desk_now, known_of, names, original_of, summary, typed_in
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
 from dabyl.console.key_areas import beyond_me
@@ -21,7 +21,7 @@ from dabyl.console.people_reached import reach_shown
 from dabyl.console.rights import may_at, may_draft
 from dabyl.console.standing import level_style, places_named, press_now, spoken_language
 from dabyl.console.templated import offered, templated
-from dabyl.console.typed import ORIGINAL, TEXTS, Typed
+from dabyl.console.typed import ORIGINAL, TEXTS, Typed, reads
 from dabyl.console.typed_step import STEPS
 from dabyl.console.typed_times import ENDINGS
 from dabyl.core.drafts.draft import Draft, State, Version
@@ -52,7 +52,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "action": said["act"].get(typed.action, typed.action),
         "about": summary(press, typed, lang),
         "templates": offered(press, body, lang),
-        "areas": areas_shown(press, body, lang),
+        "areas": areas_shown(press, reads(body, original_of(register, body)), lang),
         "named": lambda step: places_named(press, (*step.units, *step.unknown), lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         "choices": _choices(request, press, draft, typed, lang),

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from markupsafe import Markup
 
+from dabyl.console.area_shown import area_named
 from dabyl.console.choices import languages_of, zone_of
 from dabyl.console.rights import may_draft
 from dabyl.console.standing import places_named
@@ -87,10 +88,11 @@ def typed_in(register: Register, body: Mapping[str, Any]) -> Typed:
 
 
 def summary(press: Press, typed: Typed, lang: str) -> str:
-    """Return what a draft is about: its places, or the layers or the decision that it names."""
+    """Return what a draft is about: its places and areas, else its layers or its decision."""
     if typed.decision:
         return typed.decision
-    about = typed.places or _under(press, typed)
+    drawn = (area_named(one, lang) for step in typed.steps for one in step.drawn)
+    about = (*typed.places, *dict.fromkeys(drawn)) or _under(press, typed)
     return places_named(press, about, lang) if about else ", ".join(typed.layers)
 
 

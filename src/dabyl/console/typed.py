@@ -65,7 +65,7 @@ def typed_of(body: Mapping[str, Any], known: Known, original: Mapping[str, Any])
     """Return the fields of a body; of a correction, those of *original* as it changes."""
     effect = _effect(body)
     changes = mapping(effect.get("changes"))
-    shown = mapping(merged(original, changes)) if _corrects(effect) else body
+    shown = reads(body, original)
     return Typed(
         action=str(effect.get("kind", "")),
         scale=str(body.get("scale", "")),
@@ -91,8 +91,27 @@ def body_of(
         return _decision(sent, before, known)
     body = dict(before)
     _put_words(body, sent)
-    made = _correction(sent, effect, known, original)
-    return {**body, "effects": {**mapping(before.get("effects")), FIRST: made}}
+    if one(sent, "withdraw") or not original:
+        made = {**effect, "withdraw": bool(one(sent, "withdraw")), "changes": {}}
+        return {**body, "effects": {**mapping(before.get("effects")), FIRST: made}}
+    return reading(body, original, _correction(sent, reads(before, original), known, original))
+
+
+def reads(body: Mapping[str, Any], original: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the form shows of a body: of a correction, *original* as it changes."""
+    effect = _effect(body)
+    if not _corrects(effect):
+        return body
+    return mapping(merged(original, mapping(effect.get("changes"))))
+
+
+def reading(body: Mapping[str, Any], original: Mapping[str, Any], shown: Mapping[str, Any]) -> Body:
+    """Return the body of which the form shows *shown*; a correction that withdraws changes then."""
+    effect = _effect(body)
+    if not _corrects(effect):
+        return dict(shown)
+    made = {**effect, "withdraw": False, "changes": patch_between(original, shown)}
+    return {**body, "effects": {**mapping(body.get("effects")), FIRST: made}}
 
 
 def begun_body(key: str, office: str, scale: str, effect: Body) -> Body:
@@ -143,15 +162,13 @@ def _decision(sent: Sent, before: Mapping[str, Any], known: Known) -> Body:
 
 
 def _correction(
-    sent: Sent, before: Mapping[str, Any], known: Known, original: Mapping[str, Any]
+    sent: Sent, stood: Mapping[str, Any], known: Known, original: Mapping[str, Any]
 ) -> Body:
-    if one(sent, "withdraw") or not original:
-        return {**before, "withdraw": bool(one(sent, "withdraw")), "changes": {}}
-    stood = mapping(merged(original, mapping(before.get("changes"))))
-    reads = _decision(_of_original(sent), stood, known)
-    if any(reads.get(name) != original.get(name) for name in TEXTS):
-        reads.pop("template", None)  # its texts are somebody's own words now
-    return {**before, "withdraw": False, "changes": patch_between(original, reads)}
+    """Return what a decision reads like with what was sent."""
+    shown = _decision(_of_original(sent), stood, known)
+    if any(shown.get(name) != original.get(name) for name in TEXTS):
+        shown.pop("template", None)  # its texts are somebody's own words now
+    return shown
 
 
 def _of_original(sent: Sent) -> Sent:

@@ -9,9 +9,11 @@ from typing import Any
 
 import attrs
 
+from dabyl.console.area_body import drawn_in
 from dabyl.console.typed_plain import Body, Known, Sent, mapping, one, put, sequence
 from dabyl.console.typed_times import NO_END, TypedEnd, clock_of, end_shown, end_typed, moment_typed
 from dabyl.core.law.powers import Action
+from dabyl.core.places.shapes import Shape
 
 ON_LAYERS = (Action.EXTEND, Action.RAISE, Action.LOWER, Action.LIFT)
 STEPS = (Action.DECLARE, *ON_LAYERS)
@@ -29,6 +31,7 @@ class TypedStep:
     level: str = ""
     units: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    drawn: tuple[Shape, ...] = ()
     layers: tuple[str, ...] = ()
     start: str = ""
     review: str = ""
@@ -85,6 +88,7 @@ def step_shown(number: str, effect: Mapping[str, Any], known: Known) -> TypedSte
         level=str(effect.get("level", "")),
         units=tuple(key for key in units if known.find(key) == (key,)),
         unknown=tuple(key for key in units if known.find(key) != (key,)),
+        drawn=drawn_in(mapping(effect.get("area"))),
         layers=tuple(str(key) for key in sequence(effect.get("layers"))),
         start=clock_of(effect.get("start")),
         review=clock_of(effect.get("review")),
