@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from dabyl.adapters.console_words import FILES, LANGUAGES, problem_words, reasons
+from dabyl.adapters.phrases import SLOTS, phrases, spoken
 from dabyl.adapters.words import catalogue
 from dabyl.console.judging import FIELDS
 from dabyl.console.library_borders import FIELDS as UPLOAD_FIELDS
@@ -17,6 +18,7 @@ from dabyl.console.standing import ON_A_LAYER
 from dabyl.console.typed_times import ENDINGS
 from dabyl.core.drafts.draft import State
 from dabyl.core.law.powers import Action
+from dabyl.core.register.events import DueKind
 from dabyl.core.register.moves import MoveKind
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
@@ -56,6 +58,11 @@ def modules_that_refuse():
 
 def slots(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def entry_kinds():
+    for path in sorted((PACKAGE / "core").rglob("*.py")):
+        yield from re.findall(r'\b[A-Z_]+_ENTRY(?:: Final)? = "([a-z-]+)"', path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("group", sorted(GROUPS))
@@ -142,3 +149,38 @@ class TestWordsOfTheLibrary:
         fields = {field for kind in KINDS.values() for field in (*kind.texts, *kind.numbers)}
         assert set(GROUPS["simple"]) == {*KINDS, *fields}
         assert set(GROUPS["column"]) == history.union(*COLUMNS.values())
+
+
+class TestPhrases:
+    def test_stand_in_russian_and_kazakh(self):
+        for about, every in phrases().items():
+            for phrase, said in every.items():
+                assert set(said) == {"ru", "kk"}, (about, phrase)
+                assert all(text and text == text.strip() for text in said.values())
+
+    def test_name_all_that_the_rules_put_into_reasons(self):
+        known = phrases()
+        assert set(known) == set(SLOTS.values())
+        assert set(known["state"]) == set(State)
+        assert set(known["due"]) == set(DueKind) - {DueKind.REMINDER}
+        assert set(known["entry"]) == set(entry_kinds())
+        for module in ("formats/toml/node.py", "values/wire.py"):
+            text = (PACKAGE / "core" / module).read_text("utf-8")
+            for phrase in re.findall(r': "(an? [a-z ]+)', text):
+                assert phrase.strip() in known["shape"], phrase
+
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            ({"want": "a day such as 2016-06-06"}, {"want": "день, например 2016-06-06"}),
+            ({"near": "one of: text, level"}, {"near": "одно из: text, level"}),
+            ({"near": "one of: none yet"}, {"near": "одно из известных (пока ни одного)"}),
+            ({"between": "decision x-1, law"}, {"between": "решение x-1, право"}),
+            ({"state": State.OPEN}, {"state": "в работе"}),
+            ({"have": 2, "place": "decision"}, {"have": 2, "place": "decision"}),
+        ],
+        ids=["a-shape", "a-choice", "no-choice", "entries", "a-state", "no-phrase"],
+    )
+    def test_are_said_in_the_language_and_names_stay(self, data, said):
+        assert spoken(data, "ru") == said
+        assert spoken(data, "en") == data

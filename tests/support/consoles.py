@@ -127,8 +127,20 @@ def answer_to(
     """Return what a browser sends for the form with ``data-passkey`` on a page."""
     found = _OPTIONS.search(page.content.decode())
     assert found is not None, page.content
-    asked = json.loads(unescape(found.group(1)))["challenge"]
-    consent = passkey.sign(base64url_to_bytes(asked), origin=ORIGIN, flags=flags, counter=counter)
+    return answer_for(unescape(found.group(1)), passkey, flags=flags, counter=counter)
+
+
+def answer_for(
+    options: str,
+    passkey: Passkey,
+    *,
+    origin: str = ORIGIN,
+    flags: int = PRESENT | VERIFIED,
+    counter: int = 0,
+) -> str:
+    """Return what a browser sends when it was asked for a passkey."""
+    asked = base64url_to_bytes(json.loads(options)["challenge"])
+    consent = passkey.sign(asked, origin=origin, flags=flags, counter=counter)
     response = {
         "authenticatorData": bytes_to_base64url(consent.authenticator_data),
         "clientDataJSON": bytes_to_base64url(consent.client_data),

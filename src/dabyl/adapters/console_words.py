@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from dabyl.adapters.phrases import spoken
 from dabyl.adapters.words import filled, words_of
 from dabyl.core.values.problems import Problem
 
@@ -38,12 +39,13 @@ def problem_words(problem: Problem, lang: str) -> tuple[str, str]:
     """Return what is wrong and what would be right, in a language when it has words for it."""
     words = console_words(lang)
     found = words["problem"].get(problem.code)
+    data = spoken(problem.data, lang)
     if found is not None:
-        return filled(found, problem.data), filled(words["fix"][problem.code], problem.data)
+        return filled(found, data), filled(words["fix"][problem.code], data)
     said = reasons().get(problem.code, {}).get(lang)
     if said is None:
         return words_of(problem)
-    return filled(said["message"], problem.data), filled(said["fix"], problem.data)
+    return filled(said["message"], data), filled(said["fix"], data)
 
 
 @cache

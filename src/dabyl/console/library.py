@@ -15,7 +15,7 @@ from dabyl.console.drafts import names
 from dabyl.console.frame import language, page
 from dabyl.console.permissions import TABLE, Holders
 from dabyl.console.rights import rights_of
-from dabyl.console.shelves import SHELVES, shelf, since
+from dabyl.console.shelves import CODES, SHELVES, shelf, since
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.library.change import BordersChange, PackChange, parse_change
@@ -129,6 +129,7 @@ def part(request: HttpRequest, pack: str, name: str) -> HttpResponse:
         pack=register.packs[pack],
         pack_title=register.packs[pack].title.best(language(request)),
         shelf=shelf(register, pack, name, language(request)),
+        codes=CODES.get(name, ()),
         shelves=SHELVES,
         may_begin=is_of_whole(request, "library-begin"),
         moment=moments(request),

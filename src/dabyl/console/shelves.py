@@ -45,6 +45,15 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "templates": ("id", "action", "level", "form", "text", "missing"),
     "translations": ("where", "text", "missing"),
 }
+CODES: Final[Mapping[str, tuple[str, ...]]] = {
+    "borders": ("id",),
+    "duties": ("id", "levels"),
+    "powers": ("id", "office_kinds", "actions", "levels", "areas"),
+    "provisions": ("id", "kind"),
+    "bills": ("id", "stage"),
+    "templates": ("id", "action", "level", "form"),
+}
+"""Columns that hold codes as the files have them, which are of no language."""
 _FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "places": ("places.toml",),
     "borders": (),

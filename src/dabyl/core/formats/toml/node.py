@@ -121,7 +121,7 @@ class Node:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the one of *known* that *name* may have meant, else all of them, in words."""
-    names = list(known)
+    names = [one for one in known if one]
     close = difflib.get_close_matches(name[:80], names, n=1)
     return close[0] if close else "one of: " + (", ".join(names) or "none yet")
 
