@@ -1,8 +1,8 @@
-"""Secrets of the mail server: from the environment, or a file that nobody else reads."""
+"""Secrets that others gave us: from the environment, or a file that nobody else reads."""
 
 import pytest
 
-from dabyl.adapters.secrets import PASSWORD, USER, Login, mail_login
+from dabyl.adapters.secrets import OIDC_SECRET, PASSWORD, USER, Login, mail_login, oidc_secret
 from dabyl.core.values.problems import Unavailable
 
 TEXT = 'user = "dabyl"\npassword = "correct horse"\n'
@@ -65,3 +65,31 @@ class TestLogin:
 
     def test_shows_no_password(self):
         assert "horse" not in repr(Login("dabyl", "correct horse"))
+
+
+class TestSecretAtTheProvider:
+    def test_may_be_missing(self):
+        assert oidc_secret(None) is None
+
+    def test_comes_from_the_environment_first_else_from_the_file(self, file, monkeypatch):
+        file.write_text('secret = "correct horse"\n')
+        assert oidc_secret(file) == "correct horse"
+        monkeypatch.setenv(OIDC_SECRET, "staple")
+        assert oidc_secret(file) == "staple"
+        monkeypatch.setenv(OIDC_SECRET, "құпия horse")
+        with pytest.raises(Unavailable) as caught:
+            oidc_secret(file)
+        assert "horse" not in str(caught.value)
+
+    @pytest.mark.parametrize("text", ["", "secret = 4\n", 'secret = ""\n', "secret = horse\n"])
+    def test_is_whole_or_none(self, file, text):
+        file.write_text(text)
+        with pytest.raises(Unavailable) as caught:
+            oidc_secret(file)
+        assert str(file) in str(caught.value)
+        assert "horse" not in str(caught.value)
+
+    def test_is_not_taken_from_a_file_that_is_open_to_others(self, file):
+        file.chmod(0o640)
+        with pytest.raises(Unavailable, match="chmod 600"):
+            oidc_secret(file)

@@ -100,7 +100,7 @@ class TestCodes:
         maker, _ = confirmed(console)
         for _ in range(12):
             _, reply = tried("000000")
-        assert "Too many wrong codes" in reply.content.decode()
+        assert "Too many tries failed" in reply.content.decode()
         _, slowed = tried(maker.at(console.now().s))
         assert slowed.status_code == 409
         assert sign_in(a_desk("192.0.2.7"), CLEO)["Location"] == "/"

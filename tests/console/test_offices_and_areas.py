@@ -44,6 +44,7 @@ SENT = {
 }
 OF_ALL = {
     *("admit", "admit-propose", "retire", "retire-propose", "token-end", "me-token-end", "file"),
+    "oidc-end",
     *("proposal", "proposal-confirm", "proposal-refuse"),
     *("incident", "figure-record"),
     *("library-part", "library-draft", "library-save", "library-comment"),

@@ -35,13 +35,13 @@ CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
     *("slot", "shelf", "column", "happened", "bound", "fate", "times", "upload_field", "table"),
-    *("move", "form_kind", "ready", "ready_step"),
+    *("move", "form_kind", "ready", "ready_step", "means"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 
 
 REFUSING = (
-    *("console", "adapters/accounts", "usecases/drafts", "usecases/library"),
+    *("console", "adapters/accounts", "adapters/oidc", "usecases/drafts", "usecases/library"),
     *("core/drafts", "core/levels", "core/register", "core/staff", "core/values/wire.py"),
 )
 """Where what an officer does at the console is judged."""

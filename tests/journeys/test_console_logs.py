@@ -7,8 +7,9 @@ standard output and error, and every other file that it left in the workspace, i
 import http.client
 import re
 import sqlite3
+from html import unescape
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import attrs
 import pyotp
@@ -18,6 +19,7 @@ from dabyl.core.staff.keys import Role
 from support.consoles import HOST, Desk, a_console, a_passkey, seat, sign_in
 from support.mailservers import free_port
 from support.processes import going_on
+from support.providers import SECRET, Provider, a_provider, follow, unsigned
 
 ADA = a_passkey("ada-secretive", None, Role.ADMINISTRATOR)
 CLEO = a_passkey("cleo-secretive", "xo-hq", Role.OFFICER)
@@ -29,7 +31,7 @@ COMMENT = "Everybody knows that the minister hesitates"
 PHRASE = "a long phrase which nobody guesses"
 WRONG = "918273"
 BEARER = "dabyl_secretive0123456789abcdef"
-KEPT = re.compile(r"^(journal|console|drafts)\b.*sqlite3|^keys/")
+KEPT = re.compile(r"^(journal|console|drafts)\b.*sqlite3|^keys/|^oidc.toml$")
 """Files that are there to keep such things; what they keep is tested elsewhere."""
 
 
@@ -94,15 +96,40 @@ def confirm_codes(workspace: Path) -> None:
         kept.execute("UPDATE accounts_code_secret SET proven = 1")
 
 
+def bind(workspace: Path, provider: Provider) -> None:
+    """Bind Cleo to the provider; that a second person confirms it is tested elsewhere."""
+    with sqlite3.connect(workspace / "console.sqlite3") as kept:
+        kept.execute(
+            "INSERT INTO accounts_binding (person_id, issuer, subject, made_at_s)"
+            " SELECT id, ?, ?, 0 FROM accounts_person WHERE key = 'cleo-secretive'",
+            (provider.issuer, provider.subject),
+        )
+
+
+def come_by(provider: Provider, desk: Desk) -> list[str]:
+    """Come by way of a provider, rightly and wrongly; return what nobody may find written."""
+    never = []
+    for sign, status in ((None, 303), (unsigned, 409)):
+        provider.sign = sign
+        page = desk.post("/sign-in/oidc")
+        back = follow(unescape(found_on(page, r'content="0;url=([^"]+)"')))
+        reply = desk.get(back.replace(f"https://{HOST}", "").replace("/back?", "/done?"))
+        assert reply.status_code == status, reply.content
+        desk.post("/sign-out", page="/join")
+        never += [value for _, value in parse_qsl(urlsplit(back).query)]
+    codes = [fields["code_verifier"] for path, fields in provider.asked if path == "/token"]
+    return [*never, *codes, SECRET, provider.subject, "an-access-token", "eyJ"]
+
+
 def break_something(workspace: Path) -> None:
     """Take a table away, so that a page is a defect."""
     with sqlite3.connect(workspace / "console.sqlite3") as kept:
         kept.execute("DROP TABLE accounts_proposal")
 
 
-def work(workspace: Path, port: int) -> list[str]:
+def work(workspace: Path, port: int, provider: Provider) -> list[str]:
     """Do what people do at a console, well and badly; return what nobody may find written."""
-    ada, cleo, stranger = (Desk(Wire(port)) for _ in range(3))  # type: ignore[arg-type]  # as Client
+    ada, cleo, stranger, by_provider = (Desk(Wire(port)) for _ in range(4))  # type: ignore[arg-type]  # as Client
     sign_in(ada, ADA)
     sign_in(cleo, CLEO)
     page = ada.post("/staff/invite", page="/staff", name=f"{NAME} <{MAIL}>")
@@ -125,12 +152,16 @@ def work(workspace: Path, port: int) -> list[str]:
     assert cleo.client.post("/me/codes", {"name": NAME, "text": COMMENT}, {}).status_code == 403
     bearer = {"Authorization": f"Bearer {BEARER}"}
     assert stranger.client.get("/api/v1/staff/drafts", bearer).status_code == 401
+    bind(workspace, provider)
+    said = come_by(provider, by_provider)
     break_something(workspace)
     assert ada.get(f"/staff?{asked}").status_code == 500
-    sessions = [value for one in (ada, cleo, stranger) for value in one.client.cookies.values()]
+    sessions = [
+        value for one in (ada, cleo, stranger, by_provider) for value in one.client.cookies.values()
+    ]
     people = [NAME, MAIL, "zhanerke", "secretive", "198.51.100.77", AGENT]
     typed = [COMMENT, PHRASE, WRONG, BEARER, recovery, invitation]
-    return [*sessions, *people, *typed, ADA.credential, CLEO.credential]
+    return [*sessions, *people, *typed, *said, ADA.credential, CLEO.credential]
 
 
 @pytest.fixture
@@ -143,10 +174,19 @@ def workspace(tmp_path):
 class TestWhatAConsoleWrites:
     def test_holds_no_secret_and_nobody(self, workspace, capfd):
         port = free_port()
+        with a_provider(f"https://{HOST}/sign-in/oidc/back") as provider:
+            provider.subject = "subject-secretive"
+            (workspace / "oidc.toml").write_text(f'secret = "{SECRET}"\n')
+            (workspace / "oidc.toml").chmod(0o600)
+            (workspace / "settings.toml").write_text(provider.settings(secrets="oidc.toml"))
+            self.is_searched(workspace, port, provider, capfd)
+
+    def is_searched(self, workspace: Path, port: int, provider: Provider, capfd) -> None:
+        """Work, and search what was written."""
         command = ("console", "--port", str(port), "--origin", f"https://{HOST}")
         with going_on(*command, "--workspace", workspace) as running:
             running.until("serving")
-            never = work(workspace, port)
+            never = work(workspace, port, provider)
             running.process.terminate()
             told = running.process.stdout.read().decode()  # type: ignore[union-attr]  # a pipe
             assert running.process.wait(60) == 0
@@ -156,6 +196,7 @@ class TestWhatAConsoleWrites:
             if path.is_file() and not KEPT.search(name):
                 written[name] = path.read_bytes().decode("utf-8", "replace")
         assert "console: defect OperationalError at" in written["stderr"]
+        assert "console: single sign-on: oidc-answer unsupported_algorithm" in written["stderr"]
         for place, text in written.items():
             found = [one for one in never if one and one.lower() in text.lower()]
             assert found == [], place

@@ -1,9 +1,12 @@
-"""Secrets of the mail server: a user and a password, from the environment or a file of its own.
+"""Secrets that others gave us, from the environment or a file of their own.
 
-    user = "dabyl"
+    user = "dabyl"          # of the mail server
     password = "..."
 
-1. The environment comes first: ``DABYL_MAIL_USER`` and ``DABYL_MAIL_PASSWORD``, both or neither.
+    secret = "..."          # of the OpenID provider
+
+1. The environment comes first: ``DABYL_MAIL_USER`` and ``DABYL_MAIL_PASSWORD``, both or neither;
+   ``DABYL_OIDC_SECRET``.
 2. A file that others than its owner can read or write is not used, and that is said.
 3. They are read anew for each use, so a new password needs no restart. They stand in no report.
 """
@@ -20,6 +23,7 @@ from dabyl.core.values.problems import Unavailable
 
 USER: Final = "DABYL_MAIL_USER"
 PASSWORD: Final = "DABYL_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
+OIDC_SECRET: Final = "DABYL_OIDC_SECRET"  # noqa: S105 - the same
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -42,10 +46,26 @@ def mail_login(file: Path | None) -> Login | None:
         return Login(user, password)
     if user or password:
         raise Unavailable(f"{USER} and {PASSWORD} are needed together, in Latin letters")
-    return None if file is None else _in_file(file)
+    if file is None:
+        return None
+    return Login(*_in_file(file, "user", "password"))
 
 
-def _in_file(file: Path) -> Login:
+def oidc_secret(file: Path | None) -> str | None:
+    """Return our secret at the OpenID provider; None when nothing gives one.
+
+    Raises:
+        Unavailable: the file cannot be read, is open to others, or doesn't hold it.
+    """
+    found = os.environ.get(OIDC_SECRET)
+    if found and not _is_sayable(found):
+        raise Unavailable(f"{OIDC_SECRET} is needed in Latin letters")
+    if found or file is None:
+        return found or None
+    return _in_file(file, "secret")[0]
+
+
+def _in_file(file: Path, *names: str) -> tuple[str, ...]:
     try:
         with file.open("rb") as opened:
             if os.fstat(opened.fileno()).st_mode & _OTHERS:
@@ -55,13 +75,13 @@ def _in_file(file: Path) -> Login:
         raise Unavailable(f"cannot read {file}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         # without its cause: that may quote the line with the password
-        raise Unavailable(f"{file} is not TOML with user and password") from None
-    user, password = found.get("user"), found.get("password")
-    if _is_sayable(user) and _is_sayable(password):
-        return Login(user, password)
-    raise Unavailable(f"{file} needs user and password, both as text in Latin letters")
+        raise Unavailable(f"{file} is not TOML with {' and '.join(names)}") from None
+    texts = tuple(text for name in names if _is_sayable(text := found.get(name)))
+    if len(texts) < len(names):
+        raise Unavailable(f"{file} needs {' and '.join(names)}, as text in Latin letters")
+    return texts
 
 
 def _is_sayable(found: object) -> TypeGuard[str]:
-    """Tell whether it is a text that can be said to a server: SMTP takes ASCII."""
+    """Tell whether it is a text that can be said to a server: they take ASCII."""
     return isinstance(found, str) and bool(found) and found.isascii()

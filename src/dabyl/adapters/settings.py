@@ -1,13 +1,14 @@
-"""Settings: what a workspace's keeper chose about telling people, in ``settings.toml``.
+"""Settings: what a workspace's keeper chose, in ``settings.toml``.
 
     [mail]                                # letters to offices; see settings_mail.py
+    [oidc]                                # single sign-on; see settings_oidc.py
     [messages]
     channels = ["feed", "cell"]           # which roads messages take; the feed always
     site = "https://warn.example/"        # where the public files are served
     hub = "https://hub.example/"          # a WebSub hub that hears of new messages
 
 1. The file may be missing, and each table: then messages take the public feed, no hub hears of
-   them, and no letters are sent.
+   them, no letters are sent, and nobody signs in by another account.
 2. A hub is told addresses of the site, so it needs one.
 3. Every problem is found at once, with its line.
 """
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from dabyl.adapters.settings_mail import MailSettings, parse_mail
+from dabyl.adapters.settings_oidc import OidcSettings, parse_oidc
 from dabyl.core.formats.toml.reader import read_toml
 from dabyl.core.formats.toml.table import Table
 from dabyl.core.publication.cap.channels import CELL, FEED, Channel
@@ -41,12 +43,13 @@ _CHANNELS: Final = {Road.FEED: FEED, Road.CELL: CELL}
 
 @attrs.frozen(kw_only=True)
 class Settings:
-    """The channels of messages, the address of the site with ``/`` at its end, hub, and mail."""
+    """The channels of messages, the address of the site with ``/`` at its end, and the others."""
 
     channels: tuple[Channel, ...] = (FEED,)
     site: str | None = None
     hub: str | None = None
     mail: MailSettings | None = None
+    oidc: OidcSettings | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -75,9 +78,11 @@ def parse_settings(text: str) -> Settings:
     messages, mail = file.optional_table("messages"), file.optional_table("mail")
     found = Settings() if messages is None else _messages(messages)
     letters = None if mail is None else parse_mail(mail)
+    oidc = file.optional_table("oidc")
+    provider = None if oidc is None else parse_oidc(oidc)
     file.done()
     file.findings.reject()
-    return attrs.evolve(found, mail=letters)
+    return attrs.evolve(found, mail=letters, oidc=provider)
 
 
 def _messages(table: Table) -> Settings:

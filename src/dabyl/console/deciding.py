@@ -1,4 +1,4 @@
-"""Proposals, decided by a second person: keys, one-time codes, rights for an hour.
+"""Proposals, decided by a second person: keys, codes, rights for an hour, accounts elsewhere.
 
 What becomes of a confirmed one depends on its kind; each is signed with a passkey.
 """
@@ -18,7 +18,7 @@ from dabyl.console.rights import me
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.anchor_audit import anchor
-from dabyl.wiring_accounts import Proposal, audit, elevate, otp, proposals
+from dabyl.wiring_accounts import Proposal, audit, bindings, elevate, otp, proposals
 from dabyl.wiring_console import console
 
 
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     RETIRE = RETIRE
     CODES = "codes"
     ELEVATE = "elevate"
+    OIDC = "oidc"
 
 
 @require_safe
@@ -62,6 +63,9 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
             _signed_by(request, proposal)
             said = proposal.data
             elevate(proposal.subject, said["role"], said["office"], said.get("area", ()), at=at)
+        case Kind.OIDC:
+            _signed_by(request, proposal)
+            bindings.bind(proposal.subject, **proposal.data, at=at)
         case kind:
             assert_never(kind)
     proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
@@ -85,7 +89,7 @@ def _to_sign(kind: Kind, proposal: Proposal) -> bytes | None:
             return challenge_to_admit(proposal)
         case Kind.RETIRE:
             return challenge_to_retire(proposal)
-        case Kind.CODES | Kind.ELEVATE:
+        case Kind.CODES | Kind.ELEVATE | Kind.OIDC:
             return None
         case _:
             assert_never(kind)

@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
-from dabyl.console.frame import LANGUAGE_COOKIE, page, see
+from dabyl.console.frame import LANGUAGE_COOKIE, language, page, see
 from dabyl.console.rights import rights_held, rights_of
 from dabyl.wiring_accounts import Person, audit, otp, slowdown
 from dabyl.wiring_console import LANGUAGES, console
@@ -26,7 +26,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the door."""
     if rights_of(request) is not None:
         return see("/")
-    return page(request, "sign_in.html.j2", asked=asking.to_sign(PURPOSE))
+    asked = asking.to_sign(PURPOSE)
+    return page(request, "sign_in.html.j2", asked=asked, elsewhere=elsewhere(request))
 
 
 @require_POST
@@ -79,6 +80,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             samesite="Strict",
         )
     return reply
+
+
+def elsewhere(request: HttpRequest) -> str:
+    """Return what an account at the OpenID provider is called; empty without a provider."""
+    provider = console().house.settings.oidc
+    return "" if provider is None else provider.name.best(language(request))
 
 
 def source_of(request: HttpRequest) -> str:

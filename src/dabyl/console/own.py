@@ -1,4 +1,4 @@
-"""One's own page: keys, sessions, one-time codes, and asking for a right for an hour.
+"""One's own page: keys, sessions, codes, single sign-on, and asking for a right for an hour.
 
 Whatever changes a key or a right waits for a second person, see ``deciding``.
 """
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
 from dabyl.console.deciding import Kind
+from dabyl.console.door import elsewhere
 from dabyl.console.frame import language, page, see
 from dabyl.console.key_areas import area_named, area_sent, place_choices
 from dabyl.console.rights import keys_of, me, rights_of
@@ -18,6 +19,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.wiring_accounts import (
     audit,
+    bindings,
     end_sessions,
     otp,
     passkeys,
@@ -49,6 +51,10 @@ def mine(request: HttpRequest) -> HttpResponse:
             for one in sessions_of(person)
         ],
         asked=asking.to_make(ANOTHER, person),
+        elsewhere=elsewhere(request),
+        binding=bindings.binding_of(person),
+        binding_waits=proposals.is_open(Kind.OIDC, person, at=console().now()),
+        binds=asking.to_sign(Kind.OIDC, person=person),
         roles=tuple(Role),
         offices=tuple(register.offices),
     )

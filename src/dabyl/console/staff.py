@@ -6,6 +6,7 @@ import attrs
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from dabyl.console.door import elsewhere
 from dabyl.console.frame import language, may_see, page
 from dabyl.console.key_areas import area_named
 from dabyl.console.own import when
@@ -13,7 +14,17 @@ from dabyl.console.rights import me
 from dabyl.core.staff.keys import StaffKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
-from dabyl.wiring_accounts import Passkey, Person, Token, passkeys, people, proposals, tokens
+from dabyl.wiring_accounts import (
+    Binding,
+    Passkey,
+    Person,
+    Token,
+    bindings,
+    passkeys,
+    people,
+    proposals,
+    tokens,
+)
 from dabyl.wiring_console import console
 
 _LONGEST_NAME = 120
@@ -36,6 +47,7 @@ class Row:
     person: Person
     keys: tuple[Key, ...]
     tokens: tuple[tuple[Token, str], ...]
+    binding: Binding | None
 
 
 @require_safe
@@ -43,7 +55,14 @@ def everybody(request: HttpRequest) -> HttpResponse:
     """Show everybody, and what waits."""
     waiting = proposals.open_proposals(at=console().now())
     ends, rows = may_see(request, "token-end"), tuple(_rows(language(request)))
-    return page(request, "staff.html.j2", rows=rows, waiting=waiting, ends=ends)
+    return page(
+        request,
+        "staff.html.j2",
+        rows=rows,
+        waiting=waiting,
+        ends=ends,
+        elsewhere=elsewhere(request),
+    )
 
 
 @require_POST
@@ -63,7 +82,7 @@ def _rows(lang: str) -> Iterator[Row]:
         living = tuple(
             (one, when(one.ends_at_s)) for one in tokens.tokens_of(person, at=console().now())
         )
-        yield Row(person, tuple(keys), living)
+        yield Row(person, tuple(keys), living, bindings.binding_of(person))
 
 
 def _key(passkey: Passkey, admitted: StaffKey | None, lang: str) -> Key:

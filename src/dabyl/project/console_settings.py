@@ -94,10 +94,17 @@ USE_I18N = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"place": {"()": "dabyl.console.defects.PlaceOnly"}},
+    "formatters": {
+        "place": {"()": "dabyl.console.defects.PlaceOnly"},
+        "provider": {"format": "console: single sign-on: %(message)s"},
+    },
     "handlers": {
         "told": {"class": "logging.StreamHandler", "formatter": "place", "level": "ERROR"},
+        "provider": {"class": "logging.StreamHandler", "formatter": "provider"},
     },
-    "loggers": {"django": {"handlers": ["told"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["told"], "level": "ERROR", "propagate": False},
+        "dabyl.oidc": {"handlers": ["provider"], "level": "ERROR", "propagate": False},
+    },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -6,6 +6,9 @@
 4. Secrets are kept as hashes, or sealed with the console's own secret.
 """
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -118,6 +121,21 @@ class RecoveryCode(models.Model):
         db_table = "accounts_recovery_code"
 
 
+class Binding(models.Model):
+    """An account at an OpenID provider by which a person may sign in, see ``bindings``."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="binding")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    made_at_s = models.BigIntegerField()
+
+    class Meta:
+        """The table's name; a subject belongs to one person."""
+
+        db_table = "accounts_binding"
+        unique_together: ClassVar[Sequence[Sequence[str]]] = (("issuer", "subject"),)
+
+
 class Proposal(models.Model):
     """A change of rights or keys that one person asked for and another must decide."""
 
@@ -138,7 +156,7 @@ class Proposal(models.Model):
 
 
 class Slowed(models.Model):
-    """How many wrong codes a source has sent, and when it may try again; the source is hashed."""
+    """How many tries of a source failed, and when it may try again; the source is hashed."""
 
     source = models.CharField(max_length=64, primary_key=True)
     failures = models.IntegerField(default=0)

@@ -75,6 +75,11 @@ def find(key: str) -> Person | None:
     return Person.objects.filter(key=key).first()
 
 
+def person(number: int) -> Person | None:
+    """Return the person with a number."""
+    return Person.objects.filter(pk=number).first()
+
+
 def _hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 

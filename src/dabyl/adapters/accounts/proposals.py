@@ -39,6 +39,12 @@ def open_proposals(*, at: Instant) -> tuple[Proposal, ...]:
     return tuple(waiting.select_related("subject", "by").order_by("pk"))
 
 
+def is_open(kind: str, subject: Person, *, at: Instant) -> bool:
+    """Tell whether a proposal of a kind about somebody waits."""
+    waiting = Proposal.objects.filter(outcome=OPEN, ends_at_s__gt=at.s)
+    return waiting.filter(kind=kind, subject=subject).exists()
+
+
 def open_proposal(number: int, *, at: Instant) -> Proposal:
     """Return a proposal that waits.
 

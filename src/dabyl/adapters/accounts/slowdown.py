@@ -48,9 +48,9 @@ def take_turn(address: str, *, at: Instant, what: str = "") -> None:
         row.save()
 
 
-def was_right(address: str) -> None:
+def was_right(address: str, *, what: str = "") -> None:
     """Forget the wrong tries from an address."""
-    Slowed.objects.filter(source=source_of(address)).delete()
+    Slowed.objects.filter(source=source_of(address, what)).delete()
 
 
 def source_of(address: str, what: str = "") -> str:

@@ -1,7 +1,7 @@
 """Tickets: challenges that need no session, and count once.
 
 1. A ticket says to what end it was made, and when; it is signed, so that nobody else makes one.
-2. It is good for five minutes, and for one answer only.
+2. It is good for five minutes if nothing else is said, and for one answer only.
 """
 
 import secrets
@@ -41,8 +41,10 @@ def issue(purpose: str, *, at: Instant, challenge: bytes | None = None) -> Ticke
     return Ticket(Signer(salt="dabyl.ticket").sign_object(said), signed)
 
 
-def redeem(text: str, purpose: str, *, at: Instant) -> bytes:
+def redeem(text: str, purpose: str, *, at: Instant, good_for_s: int = GOOD_FOR_S) -> bytes:
     """Return the challenge of a ticket, which counts no more afterwards.
+
+    *good_for_s* is at most twice what is usual: so long it is remembered that a ticket was used.
 
     Raises:
         Refused: it is not ours, of another purpose, too old, or was used.
@@ -51,7 +53,7 @@ def redeem(text: str, purpose: str, *, at: Instant) -> bytes:
         said = Signer(salt="dabyl.ticket").unsign_object(text)
     except BadSignature:
         raise _refused() from None
-    if said["purpose"] != purpose or not 0 <= at.s - said["at"] <= GOOD_FOR_S:
+    if said["purpose"] != purpose or not 0 <= at.s - said["at"] <= good_for_s:
         raise _refused()
     Spent.objects.filter(at_s__lt=at.s - 2 * GOOD_FOR_S).delete()
     try:

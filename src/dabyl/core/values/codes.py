@@ -113,6 +113,11 @@ class Code(StrEnum):
     CODE_REFUSED = "code-refused"
     PASSWORD_EASY = "password-easy"
     CODE_TOO_SOON = "code-too-soon"
+    OIDC_UNBOUND = "oidc-unbound"
+    OIDC_TAKEN = "oidc-taken"
+    OIDC_DECLINED = "oidc-declined"
+    OIDC_ANSWER = "oidc-answer"
+    OIDC_AWAY = "oidc-away"
     BEARER_MISSING = "bearer-missing"
     BEARER_UNKNOWN = "bearer-unknown"
     BEARER_OVER = "bearer-over"
@@ -151,6 +156,7 @@ class Code(StrEnum):
     NOT_A_MAIL_ADDRESS = "not-a-mail-address"
     NOT_A_MAIL_SERVER = "not-a-mail-server"
     PASSWORD_IN_THE_CLEAR = "password-in-the-clear"
+    NOT_AN_ISSUER = "not-an-issuer"
 
     # reading: single values of a TOML file
     NOT_AN_ID = "not-an-id"

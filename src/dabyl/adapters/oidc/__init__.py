@@ -1,0 +1,1 @@
+"""Single sign-on by an OpenID provider; see ``provider``."""
