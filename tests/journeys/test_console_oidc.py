@@ -3,18 +3,16 @@
 import sqlite3
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from dabyl.core.staff.keys import Role
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.consoles import a_passkey
 from support.providers import SECRET, Provider, a_provider
-from support.seated import a_seat, served, sessions_of
+from support.seated import served, sessions_of
 
 pytestmark = pytest.mark.browser
 
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
-LANGUAGES = ("kk", "ru", "en")
 
 
 def name_provider(workspace, provider: Provider) -> None:
@@ -34,15 +32,9 @@ def bind(workspace, provider: Provider) -> None:
         )
 
 
-def is_usable(page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(page.url, one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
-
-
 class TestSingleSignOn:
     def test_works_by_keyboard_without_scripts_across_sites(self, tmp_path, chromium):  # noqa: F811 - the fixture
-        workspace, (session,) = sessions_of(tmp_path, CLEO)
+        workspace, _ = sessions_of(tmp_path, CLEO)
         with a_provider("") as provider:
             name_provider(workspace, provider)
             bind(workspace, provider)
@@ -50,8 +42,6 @@ class TestSingleSignOn:
                 address = found.rstrip("/")
                 provider.back = f"{address}/sign-in/oidc/back"
                 self.leads_there_and_back(chromium, provider, address)
-                with a_seat(chromium, address, session) as seat:
-                    self.is_told_to_everybody(seat.new_page(), address)
 
     def leads_there_and_back(self, chromium, provider: Provider, address: str) -> None:  # noqa: F811 - as above
         """Sign in by keyboard, look, and sign out."""
@@ -68,13 +58,3 @@ class TestSingleSignOn:
             assert page.get_by_text("single sign-on", exact=True).is_visible()
             page.get_by_role("button", name="Sign out").click()
             page.get_by_role("button", name="Sign in with HQ account").wait_for()
-
-    def is_told_to_everybody(self, page, address: str) -> None:
-        """Check the pages that speak of it, signed in and not, in every language."""
-        for path in ("/me", "/sign-in"):
-            for lang in LANGUAGES:
-                page.goto(f"{address}{path}")
-                page.locator(f".languages button[lang={lang}]").click()
-                assert page.locator("form[action*=oidc]").count() == 1
-                is_usable(page)
-            page.context.clear_cookies()

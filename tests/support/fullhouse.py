@@ -54,6 +54,12 @@ HERE = attrs.evolve(Passkey.of("officer-1", HQ, Role.OFFICER, device="here"), si
 UNKNOWN = attrs.evolve(Passkey.of("newcomer-1", HQ, Role.OFFICER, device="here"), site="localhost")
 """A passkey there that nobody has admitted."""
 LAW = TRILINGUAL["law.toml"].replace("max_days = 40\n", "max_days = 40\nemergency_hours = 6\n", 1)
+ISSUER = "http://127.0.0.1:9/realms/hq"
+PROVIDER = f"""[oidc]
+issuer = "{ISSUER}"
+client = "dabyl"
+name = {{ kk = "Штаб", ru = "Штаб", en = "HQ" }}
+"""
 AMBER = {
     **{name: value for name, value in WHOLE.items() if not name.startswith("grounds-")},
     "grounds-kk": "Үлкен іс-шара.",
@@ -103,6 +109,7 @@ def _made(folder: Path) -> House:
         _furnish(console)
         desks = {who: at_the_desk(passkey) for who, passkey in PEOPLE.items()}
         things = dict((*_drafts(desks), *_staff(desks["admin"]), *_library(desks["editor"])))
+        things["sign-on"] = _sign_on(console)
         things["incident"] = _incident(desks["officer"])
         sessions = {who: session_of(desk) for who, desk in desks.items()}
         addresses = {str(one.name): str(one.pattern) for one in patterns()}
@@ -177,6 +184,18 @@ def _staff(admin: Desk) -> Iterator[tuple[str, str]]:
             assert admin.send(where, page, answer=answer, **dict(said)).status_code == 303
     officer = models.Passkey.objects.get(credential=OFFICER.credential)
     yield "key of the officer", str(officer.pk)
+
+
+def _sign_on(console: Console) -> str:
+    """Name a provider that is never asked; bind one person, let another wait for it."""
+    from dabyl.adapters.accounts import bindings, models, proposals  # noqa: PLC0415 - as above
+
+    (console.house.folder / "settings.toml").write_text(PROVIDER, "utf-8")
+    approver = models.Person.objects.get(key=APPROVER.person)
+    bindings.bind(approver, ISSUER, "7f3a", at=console.now())
+    lone = models.Person.objects.get(key=LONE.person)
+    data = {"issuer": ISSUER, "subject": "9b1c"}
+    return str(proposals.propose("oidc", lone, by=lone, at=console.now(), data=data).pk)
 
 
 def _library(editor: Desk) -> Iterator[tuple[str, str]]:
