@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import attrs
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from dabyl.console.permissions import TABLE
 from support.authenticator import Passkey
@@ -107,29 +107,46 @@ NO_PAGES = {
 """What can be read and is no page of the console; nor is what the machine interface answers."""
 MACHINE = ("api-", "openapi-")
 CIRCLE, NONSENSE = "61.2,10.2 2", "somewhere"
+WRONG = "section.against"
 
 
 @attrs.frozen
 class Sent:
-    """A form that is filled and sent; what is answered is a page that no address leads to."""
+    """A form that is filled and sent; what is answered is a page that no address leads to.
+
+    ``ticked`` is a box to tick; ``lands`` is what has the focus after something was wrong.
+    """
 
     who: str
     page: str
     form: str
     fields: dict[str, str] = attrs.field(factory=dict)
     by: Passkey | None = None
+    ticked: str = ""
+    lands: str = ""
 
 
 ANSWERS = {
     "an invitation": Sent("admin", "/staff", "/staff/invite", {"#name": "Дана"}),
     "a greeting": Sent(STRANGER, "/join", "/join/open", {"#code": "{code of Дана}"}),
-    "a refusal": Sent(STRANGER, "/join", "/join/open", {"#code": "no code"}),
+    "a refusal": Sent(STRANGER, "/join", "/join/open", {"#code": "no code"}, lands="h1"),
     "new codes": Sent("officer", "/me", "/me/codes"),
-    "no area": Sent("officer", "{open}/area/1", "{open}/area/1/send", {"#text": NONSENSE}),
+    "no area": Sent(
+        "officer", "{open}/area/1", "{open}/area/1/send", {"#text": NONSENSE}, lands=WRONG
+    ),
     "an area": Sent("officer", "{open}/area/1", "{open}/area/1/send", {"#text": CIRCLE}),
-    "reasons against an incident": Sent("officer", "/incidents/new", "/incidents/record"),
-    "reasons against a figure": Sent("officer", "{incident}", "{incident}/figure"),
-    "a token": Sent("officer", "/me/tokens", "/me/tokens/make", {"#label": "gauges"}, by=HERE),
+    "reasons against an incident": Sent(
+        "officer", "/incidents/new", "/incidents/record", lands=WRONG
+    ),
+    "reasons against a figure": Sent("officer", "{incident}", "{incident}/figure", lands=WRONG),
+    "a token": Sent(
+        "officer",
+        "/me/tokens",
+        "/me/tokens/make",
+        {"#label": "gauges"},
+        HERE,
+        "[value='drafts:read']",
+    ),
     "who waits": Sent(STRANGER, "/sign-in", "/sign-in/passkey", by=UNKNOWN),
 }
 
@@ -164,11 +181,18 @@ class Reader:
         for field, value in sent.fields.items():
             form.locator(field).fill(value.format_map(self.house.things))
         form.evaluate("(one) => { one.noValidate = true; }")
-        with self.page.expect_navigation():
+        if sent.ticked:
+            form.locator(sent.ticked).check()
+        with self.page.expect_navigation() as answered:
             if sent.by is None:
                 form.evaluate("(one) => one.requestSubmit(one.querySelector('button.go'))")
             else:
                 self._sign(form, sent.by)
+
+        if sent.lands:
+            expect(self.page.locator(sent.lands)).to_be_focused()
+        else:
+            assert answered.value.status == HTTPStatus.OK, self.page.inner_text("main")
 
     def may_read(self, name: str) -> bool:
         """Tell whether anybody is answered at an address without sending a form."""

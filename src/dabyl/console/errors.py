@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from dabyl.console.frame import language, page
 from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
-from dabyl.wiring_console import problem_words
+from dabyl.wiring_console import console, problem_words
 
 _TEMPLATE = "said_no.html.j2"
 
@@ -57,4 +57,13 @@ def _no(
     request: HttpRequest, why: str, status: int, problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
     reasons = [problem_words(problem, language(request)) for problem in problems]
-    return page(request, _TEMPLATE, status=status, why=why, reasons=reasons)
+    back = _sent_from(request)
+    return page(request, _TEMPLATE, status=status, why=why, reasons=reasons, back=back)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """Return the address of the page of ours whose form was sent; nothing when none was."""
+    origin, said = console().origin.text, request.headers.get("referer", "")
+    path = said.removeprefix(origin)
+    is_ours = said.startswith(f"{origin}/") and not path.startswith("//")
+    return path if request.method == "POST" and is_ours else ""
