@@ -19,7 +19,7 @@ def workspace(tmp_path_factory):
 
 
 class TestExport:
-    @pytest.mark.parametrize("table", ["decisions", "levels", "figures", "drafts"])
+    @pytest.mark.parametrize("table", ["decisions", "levels", "incidents", "figures", "drafts"])
     def test_writes_csv_and_json(self, workspace, table):
         plain = dabyl("export", table, "--workspace", workspace)
         assert plain.returncode == 0, plain.stderr

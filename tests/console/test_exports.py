@@ -20,7 +20,7 @@ from support.drafting import a_draft
 OFFICER = a_passkey("officer-1", "xo-hq", Role.OFFICER)
 OTHER = a_passkey("officer-2", "xo-crown", Role.OFFICER)
 AUDITOR = a_passkey("auditor-1", None, Role.AUDITOR)
-TABLES = ("decisions", "levels", "figures", "drafts", "trail")
+TABLES = ("decisions", "levels", "incidents", "figures", "drafts", "trail")
 
 
 @pytest.fixture

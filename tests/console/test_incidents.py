@@ -6,14 +6,20 @@ from html import unescape
 import attrs
 import pytest
 
-from dabyl.core.register.facts import DecisionMade
+from dabyl.core.incidents.incident import Incident
+from dabyl.core.levels.decision import Source
+from dabyl.core.register.facts import DecisionMade, IncidentRecorded
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.instants import parse_instant
+from dabyl.core.values.languages import Texts
+from dabyl.core.values.moments import Moment, Precision
 from dabyl.usecases.desk import record
 from support.consoles import a_console, a_passkey, at_the_desk, seat
 from support.desks import a_level
 
 OFFICER = a_passkey("officer-1", "xo-hq", Role.OFFICER)
 EDITOR = a_passkey("editor-1", None, Role.EDITOR)
+SOUTHERN = attrs.evolve(a_passkey("officer-2", "xo-hq", Role.OFFICER), area=("XO-S",))
 AUDITOR = a_passkey("auditor-1", None, Role.AUDITOR)
 FIRE = {
     "place": "North",
@@ -190,6 +196,125 @@ class TestAFigure:
             desk.send(f"{where}/figure", shown, id="twice", **KILLED)
         (found,) = console.house.register().incidents.values()
         assert len(found.figures) == 1
+
+
+def the_form(desk, where):
+    """Return the page of the form that corrects an incident, and the fields of it."""
+    shown = desk.get(f"{where}/correct")
+    page = text(shown)
+    fields = dict(re.findall(r'<input [^>]*name="([\w-]+)"[^>]* value="([^"]*)"', page))
+    fields |= dict(re.findall(r'<textarea [^>]*name="([\w-]+)"[^>]*>([^<]*)</textarea>', page))
+    return shown, {name: value for name, value in fields.items() if name != "csrfmiddlewaretoken"}
+
+
+class TestACorrection:
+    def test_is_told_from_then_on_and_what_it_replaced_stays_to_be_seen(self, console, desk):
+        where = a_fire(desk)
+        shown, fields = the_form(desk, where)
+        assert fields.items() >= {"place": "XO-N", "started_time": "14:30"}.items()
+        fields |= {"name-en": "Great fire", "place": "South"}
+        assert desk.send(f"{where}/corrected", shown, **fields)["Location"] == where
+        page = text(desk.get(where))
+        assert "<h1>Great fire</h1>" in page
+        assert re.search(r"Until [^<]*: Fire at a depot, North, 5 June 2026 14:30", page)
+        (record,) = console.house.register().incidents.values()
+        assert [one.incident.place for one in record.versions] == ["XO-N", "XO-S"]
+
+    def test_that_says_nothing_else_is_none(self, console, desk):
+        where = a_fire(desk)
+        number = console.house.register().number
+        shown, fields = the_form(desk, where)
+        assert desk.send(f"{where}/corrected", shown, **fields)["Location"] == where
+        assert console.house.register().number == number
+
+    def test_keeps_what_it_has_no_field_for(self, console, desk):
+        day = Moment(
+            instant=parse_instant("2026-06-01T00:00Z"), zone="UTC", precision=Precision.MONTH
+        )
+        sources = (Source(id="a", publisher="A", lang="fr"), Source(id="b", publisher="B"))
+        fire = Incident(
+            id="big",
+            place="XO-N",
+            started=day,
+            names=Texts.of({"en": "Fire", "fr": "Feu", "de": "Feuer"}),
+            sources=sources,
+            unresolved=(Texts.of({"en": "Why?"}),),
+        )
+        fact = IncidentRecorded(incident=fire)
+        record(console.house.desk, console.house.register(), [fact], at=console.now())
+        shown, fields = the_form(desk, "/incidents/big")
+        desk.send("/incidents/big/corrected", shown, **{**fields, "summary-en": "More."})
+        told = console.house.register().incidents["big"].incident
+        assert told == attrs.evolve(fire, summary=Texts.of({"en": "More."}))
+
+    def test_of_two_at_once_wins_one_and_the_other_sees_what_changed(self, console, desk):
+        where = a_fire(desk)
+        editor = at_the_desk(EDITOR)
+        shown, fields = the_form(desk, where)
+        other, others = the_form(editor, where)
+        editor.send(f"{where}/corrected", other, **{**others, "name-en": "Great fire"})
+        typed = {**fields, "summary-en": "Typed <here>"}
+        reply = desk.send(f"{where}/corrected", shown, **typed)
+        page = text(reply)
+        assert reply.status_code == 409
+        assert "<del>Fire at a depot</del> → <ins>Great fire</ins>" in page
+        assert "Typed <here></textarea>" in page
+        assert len(console.house.register().incidents[where[11:]].versions) == 2
+        (now,) = re.findall(r'name="based_on" value="(\d+)"', page)
+        desk.send(f"{where}/corrected", reply, **{**typed, "based_on": now})
+        told = console.house.register().incidents[where[11:]].incident
+        assert told.names.best("en") == "Fire at a depot"
+        assert told.summary.best("en") == "Typed <here>"
+
+    def test_comes_back_with_every_reason(self, desk):
+        where = a_fire(desk)
+        shown, fields = the_form(desk, where)
+        wrong = {**fields, "name-en": "", "url": "x", "based_on": "x"}
+        reply = desk.send(f"{where}/corrected", shown, **wrong)
+        assert reply.status_code == 422
+        assert re.findall(r'<li><a href="#(\w+)">', text(reply)) == ["name", "url"]
+        assert desk.get("/incidents/none/correct").status_code == 404
+
+    def test_of_a_figure_begins_with_what_it_says(self, console, desk):
+        where = a_fire(desk)
+        a_figure(desk, where, bound="range", low="4", high="5")
+        (wrong,) = console.house.register().incidents[where[11:]].figures
+        page = text(desk.get(f"{where}?correct={wrong.figure.id}"))
+        assert '<option value="range" selected>' in page
+        assert 'name="high" inputmode="numeric" value="5"' in page
+        assert f'value="{wrong.figure.id}" checked' in page
+        assert 'name="as_of" type="date" value="2026-06-06"' in page
+
+    def test_of_a_figure_that_a_colleague_replaced_meanwhile_is_none(self, console, desk):
+        where = a_fire(desk)
+        a_figure(desk, where)
+        (old,) = (one.figure.id for one in console.house.register().incidents[where[11:]].figures)
+        shown = desk.get(f"{where}?correct={old}")
+        a_figure(at_the_desk(EDITOR), where, low="5", supersedes=old)
+        mine = {**KILLED, "low": "7", "supersedes": old, "seen": "1", "id": "mine"}
+        reply = desk.send(f"{where}/figure", shown, **mine)
+        page = text(reply)
+        assert reply.status_code == 422
+        assert "was replaced meanwhile" in page
+        assert 'name="low" inputmode="numeric" value="7"' in page
+        assert len(console.house.register().incidents[where[11:]].figures) == 2
+
+
+class TestWhoseAreaIsElsewhere:
+    def test_records_and_corrects_nothing_there(self, console, desk):
+        seat(console, SOUTHERN)
+        where, southern = a_fire(desk), at_the_desk(SOUTHERN)
+        reply = sent(southern, "/incidents/new", "/incidents/record", **FIRE)
+        assert (reply.status_code, "outside of the area" in text(reply)) == (422, True)
+        south = sent(southern, "/incidents/new", "/incidents/record", **{**FIRE, "place": "South"})
+        assert south.status_code == 303
+        shown, fields = the_form(southern, where)
+        reply = southern.send(f"{where}/corrected", shown, **{**fields, "place": "South"})
+        assert reply.status_code == 422
+        assert f'action="{where}/figure"' not in text(southern.get(where))
+        reply = southern.send(f"{where}/figure", shown, id="f-1", **KILLED)
+        assert reply.status_code == 422
+        assert len(console.house.register().incidents) == 2
 
 
 class TestWhoMayNotRecord:

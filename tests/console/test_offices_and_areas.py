@@ -46,7 +46,7 @@ OF_ALL = {
     *("admit", "admit-propose", "retire", "retire-propose", "token-end", "me-token-end", "file"),
     "oidc-end",
     *("proposal", "proposal-confirm", "proposal-refuse"),
-    *("incident", "figure-record"),
+    *("incident", "figure-record", "incident-correct", "incident-correction"),
     *("library-part", "library-draft", "library-save", "library-comment"),
     *("library-withdraw", "library-look", "library-pages", "library-propose", "library-review"),
     *("library-refuse", "library-approve", "library-simple"),

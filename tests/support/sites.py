@@ -5,6 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import attrs
+
 from dabyl.adapters.packs import load_pack
 from dabyl.adapters.theme import load_theme
 from dabyl.core.calendars.endings import Ending, ForDays, NotStated, ThroughDate
@@ -204,6 +206,15 @@ def summer() -> tuple[tuple[str, Fact], ...]:
         ("2016-08-14T12:00Z", DecisionMade(decision=longest)),
         ("2017-01-16T08:00Z", DecisionMade(decision=lift)),
     )
+
+
+def corrected() -> tuple[tuple[str, Fact], ...]:
+    """Return its beginning, with the incident's name corrected at 18:00 in Almaty on 14 June."""
+    first, *others = summer()[:5]
+    told = first[1]
+    assert isinstance(told, IncidentRecorded)
+    better = attrs.evolve(told.incident, names=en("Attacks in Aktobe"))
+    return (first, *others, ("2016-06-14T12:00Z", IncidentRecorded(incident=better)))
 
 
 @cache

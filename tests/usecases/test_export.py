@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from dabyl.core.drafts import steps
@@ -34,6 +35,8 @@ def register():
         FigureRecorded(figure=Figure(id="f2", low=3, high=4, supersedes=("f1",), **shared)),
     )
     record(desk, register_of(desk), facts, at=noon(12))
+    better = attrs.evolve(fire, names=Texts.of({"en": "Great fire"}), sources=(source,))
+    record(desk, register_of(desk), [IncidentRecorded(incident=better)], at=noon(13))
     return register_of(desk)
 
 
@@ -116,6 +119,23 @@ class TestLevels:
     )
     def test_are_filtered(self, register, only, levels):
         assert [one["level"] for one in rows("levels", register, only=only)] == levels
+
+
+class TestIncidents:
+    def test_tell_what_was_told_before_corrections_and_until_when(self, register):
+        first, second = rows("incidents", register)
+        assert (first["name"], second["name"]) == ("Fire", "Great fire")
+        assert (first["until"], second["until"]) == (second["recorded_at"], None)
+        assert (first["publisher"], second["publisher"]) == (None, "=cmd")
+        assert first["place"] == "XO-S"
+
+    @pytest.mark.parametrize(
+        ("only", "number"),
+        [(Filter(place="XO-S"), 2), (Filter(place="XO-N"), 0), (Filter(since=day(13)), 1)],
+        ids=["there", "elsewhere", "later"],
+    )
+    def test_are_filtered(self, register, only, number):
+        assert len(rows("incidents", register, only=only)) == number
 
 
 class TestFigures:

@@ -142,19 +142,32 @@ class FigureShown(Closed):
     recorded_at: str
 
 
-class IncidentShown(Closed):
-    """Something that happened at a place, with figures side by side, never averaged."""
+class IncidentTold(Closed):
+    """What is told of something that happened at a place."""
 
-    incident: str
     place: str
     started: MomentShown
     names: Words
     summary: Words
     unresolved: list[Words]
     sources: list[CitedSource]
-    figures: list[FigureShown]
-    number: int
+    version: int = Field(description="The entry of the journal that tells it so.")
     recorded_at: str
+
+
+class IncidentBefore(IncidentTold):
+    """What was told of it from ``recorded_at`` on, before it was corrected at ``until``."""
+
+    until: str
+
+
+class IncidentShown(IncidentTold):
+    """An incident as known, with figures side by side, never averaged."""
+
+    incident: str
+    figures: list[FigureShown]
+    number: int = Field(description="The entry by which it was recorded, at `recorded_at`.")
+    earlier: list[IncidentBefore] = Field(description="What corrections replaced, oldest first.")
 
 
 class Incidents(Page):

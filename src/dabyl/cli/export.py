@@ -24,6 +24,7 @@ class Name(StrEnum):
 
     DECISIONS = "decisions"
     LEVELS = "levels"
+    INCIDENTS = "incidents"
     FIGURES = "figures"
     DRAFTS = "drafts"
 

@@ -2,38 +2,37 @@
 
 1. One person records them: they are what a source says, no decision. Who recorded what stands in
    the audit trail.
-2. No figure is ever changed; a newer one replaces it, and both are shown.
+2. No figure is ever changed; a newer one replaces it, and both are shown. Did a colleague replace
+   it meanwhile, the form comes back: one of two wins.
 3. What can't be recorded comes back with every reason, and with all that was typed.
 """
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any
+from itertools import pairwise
 
 import attrs
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 from markupsafe import Markup
 
-from dabyl.console.choices import Choice, languages_of, zone_of
-from dabyl.console.frame import language, may_see, page, see, words
-from dabyl.console.happening import Form, Setting, next_id
-from dabyl.console.rights import me
+from dabyl.console.choices import Choice
+from dabyl.console.frame import language, may_see, page, see
+from dabyl.console.happening import Form, next_id, whole
+from dabyl.console.incident_desk import COUNTED, RECORDED, must_lie_in, reasons, setting, take
+from dabyl.console.permissions import Thing
+from dabyl.console.retelling import figure_fields
+from dabyl.console.rights import may, me
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.watcher import mark_now
 from dabyl.core.incidents.incident import Bound, Figure, Recorded
-from dabyl.core.publication.incident_page import figure_text, related
+from dabyl.core.publication.incident_page import figure_text, related, told_of
 from dabyl.core.publication.links import outward
 from dabyl.core.publication.press import Press
-from dabyl.core.register.decide import Command, RecordFigure, RecordIncident
+from dabyl.core.register.decide import RecordFigure, RecordIncident
 from dabyl.core.register.register import Register
 from dabyl.core.values.problems import Problem, Refused, Rejected
-from dabyl.ports.journal import Overtaken
-from dabyl.usecases.official import take_on
-from dabyl.wiring_accounts import audit
-from dabyl.wiring_console import console, problem_words
-
-_TRIES = 5
+from dabyl.wiring_console import console
 
 
 @attrs.frozen(kw_only=True)
@@ -84,21 +83,29 @@ def blank(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     """Record an incident."""
     register = console().house.register()
-    form = Form(request.POST.dict(), _setting(register))
+    form = Form(request.POST.dict(), setting(register))
     try:
         incident = form.incident()
         if incident.id in register.incidents:
             return see(f"/incidents/{incident.id}")
-        _take(RecordIncident(incident=incident))
+        must_lie_in(request, "incident-record", incident.place)
+        take(RecordIncident(incident=incident), RECORDED, incident.id, by=me(request))
     except (Rejected, Refused) as wrong:
         return _blank(request, form.fields, wrong.problems)
-    _noted(request, "recorded an incident", incident.id)
     return see(f"/incidents/{incident.id}")
 
 
 @require_safe
 def one(request: HttpRequest, key: str) -> HttpResponse:
-    """Show an incident, the history of its figures, and the form of a new one."""
+    """Show an incident, the history of its figures, and the form of a new one.
+
+    With ``correct`` the form begins with what that figure says, to take its place.
+    """
+    wrong = request.GET.get("correct", "")
+    for one in _figures(console().house.register(), key):
+        if one.figure.id == wrong:
+            typed = figure_fields(one.figure, setting(console().house.register()))
+            return _shown(request, key, typed, (wrong,), [])
     return _shown(request, key, {}, (), [])
 
 
@@ -106,59 +113,40 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """Record a figure of an incident."""
     register = console().house.register()
-    form = Form(request.POST.dict(), _setting(register))
+    form = Form(request.POST.dict(), setting(register))
     replaced = tuple(request.POST.getlist("supersedes"))
     if form.fields.get("id", "") in {one.figure.id for one in _figures(register, key)}:
         return see(f"/incidents/{key}#figures")
     try:
         new = form.figure(key, replaced)
-        _take(RecordFigure(figure=new))
+        if (record := register.incidents.get(key)) is not None:
+            must_lie_in(request, "figure-record", record.incident.place)
+        take(
+            RecordFigure(figure=new, seen=whole(form.fields.get("seen", ""))),
+            COUNTED,
+            new.id,
+            by=me(request),
+        )
     except (Rejected, Refused) as wrong:
         return _shown(request, key, form.fields, replaced, wrong.problems)
-    _noted(request, "recorded a figure", new.id)
     return see(f"/incidents/{key}#figures")
-
-
-def _take(command: Command) -> None:
-    """Record; again when somebody else recorded something meanwhile."""
-    desk = console().house.desk
-    for tried in range(_TRIES):
-        try:
-            take_on(desk, console().house.register(), command, at=console().now())
-        except Overtaken:
-            if tried == _TRIES - 1:
-                raise
-        else:
-            return
-
-
-def _noted(request: HttpRequest, what: str, about: str) -> None:
-    audit.note(what, by=me(request), subject=None, at=console().now(), about=about)
-
-
-def _setting(register: Register) -> Setting:
-    scale = next(iter(register.scales))
-    return Setting(
-        zone=zone_of(register, scale),
-        languages=languages_of(register, scale),
-        find=register.gazetteer.find,
-        now=console().now(),
-    )
 
 
 def _blank(
     request: HttpRequest, typed: Mapping[str, str], problems: Iterable[Problem]
 ) -> HttpResponse:
     register = console().house.register()
-    setting = _setting(register)
-    day = f"{setting.now.local(setting.zone):%Y-%m-%d}"
+    reading = setting(register)
+    day = f"{reading.now.local(reading.zone):%Y-%m-%d}"
     return page(
         request,
-        "incident_new.html.j2",
+        "incident_form.html.j2",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
+        key="",
+        changed=(),
         typed={"id": next_id(day, register.incidents), **typed},
-        setting=setting,
-        reasons=_reasons(request, problems),
+        setting=reading,
+        reasons=reasons(request, problems),
     )
 
 
@@ -181,13 +169,28 @@ def _shown(
         row=_row(request, press, key),
         summary=press.answers.incidents[key].summary.best(_lang(request, press)),
         decisions=related(press, key),
-        records=may_see(request, "figure-record"),
+        records=may(request, "figure-record", Thing(places=(press.answers.incidents[key].place,))),
+        seen=len(known),
+        earlier=_earlier(request, press, key),
         typed={"id": next_id(f"{key}-f", known), **typed},
         replaced=replaced,
-        setting=_setting(register),
+        setting=setting(register),
         categories=_categories(request, press, key),
         bounds=tuple(Bound),
-        reasons=_reasons(request, problems),
+        reasons=reasons(request, problems),
+    )
+
+
+def _earlier(request: HttpRequest, press: Press, key: str) -> tuple[tuple[str, str], ...]:
+    """Return until when something else was told, and what, the newest first."""
+    lang, zone = _lang(request, press), press.answers.zone
+    versions = press.answers.register.incidents[key].versions
+    return tuple(
+        (
+            press.speakers[lang].instant(following.recorded_at, zone),
+            told_of(press, one.incident, lang),
+        )
+        for one, following in reversed(tuple(pairwise(versions)))
     )
 
 
@@ -248,15 +251,3 @@ def _categories(request: HttpRequest, press: Press, key: str) -> tuple[Choice, .
 
 def _lang(request: HttpRequest, press: Press) -> str:
     return spoken_language(press, language(request))
-
-
-def _reasons(request: HttpRequest, problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Return problems in words, with the field that each is about."""
-    names = words(request)["happened"]
-    found = []
-    for one in problems:
-        field = names.get(one.where, one.where)
-        told = attrs.evolve(one, data={**one.data, "field": field})
-        message, fix = problem_words(told, language(request))
-        found.append({"where": one.where, "field": field, "message": message, "fix": fix})
-    return found

@@ -150,6 +150,8 @@ TABLE: Mapping[str, Access] = {
     "incidents": holders(*_TELLERS.roles, *_READERS.roles),
     "incident-new": _TELLERS,
     "incident-record": _TELLERS,
+    "incident-correct": _TELLERS,
+    "incident-correction": _TELLERS,
     "incident": holders(*_TELLERS.roles, *_READERS.roles),
     "figure-record": _TELLERS,
     "drafts": _READERS,

@@ -1,14 +1,16 @@
 """Exporting: what the register and the drafts hold, as tables for others to work on.
 
 1. ``decisions`` has a row for each effect of each decision as known now; ``levels`` a row for each
-   span of time in which one level stood at a place; ``figures`` a row for each figure of each
-   incident; ``drafts`` a row for each draft and what became of it, without anybody's name.
+   span of time in which one level stood at a place; ``incidents`` a row for what was told of each
+   incident, at first and after each correction; ``figures`` a row for each figure of each incident;
+   ``drafts`` a row for each draft and what became of it, without anybody's name.
 2. A filter leaves out rows: by days (of recording; of the span; of beginning), by office, by scale,
    and by place. A place takes in what lies in it.
 3. Columns are never renamed; ``docs/reference/exports.md`` tells what each means.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, Final
 
 import attrs
@@ -16,6 +18,7 @@ import attrs
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.exports.table import Cell, Table
 from dabyl.core.levels.body import decision_to_body
+from dabyl.core.levels.decision import Source
 from dabyl.core.levels.standing import Standing
 from dabyl.core.register.records import DecisionRecord
 from dabyl.core.register.register import Register
@@ -40,6 +43,10 @@ FIGURES: Final = (
     *("low", "high", "as_of", "as_of_precision", "publisher", "url", "source_date", "supersedes"),
     *("replaced_by", "note"),
 )
+INCIDENTS: Final = (
+    *("number", "recorded_at", "until", "incident", "name", "summary", "place", "started"),
+    *("started_precision", "publisher", "url", "source_date"),
+)
 DRAFTS: Final = (
     *("draft", "office", "scale", "kind", "begun_at", "state", "state_since", "versions"),
     *("editors", "comments", "entry", "deadline", "countersigned"),
@@ -50,6 +57,7 @@ DRAFTS_TABLE: Final = "drafts"
 TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": DECISIONS,
     "levels": LEVELS,
+    "incidents": INCIDENTS,
     "figures": FIGURES,
     "drafts": DRAFTS,
 }
@@ -73,6 +81,7 @@ def export(
     rows: Mapping[str, Callable[[], Iterator[Row]]] = {
         "decisions": made.decisions,
         "levels": made.levels,
+        "incidents": made.incidents,
         "figures": made.figures,
         "drafts": lambda: made.drafts(drafts),
     }
@@ -161,6 +170,25 @@ class _Maker:
                 tuple(dict.fromkeys(layer.decision for layer in layers)),
             )
 
+    def incidents(self) -> Iterator[Row]:
+        for key, record in self.register.incidents.items():
+            for one, following in zip_longest(record.versions, record.versions[1:]):
+                told, started = one.incident, one.incident.started
+                source = told.sources[0] if told.sources else None
+                if not self._lies_in((told.place,)) or not self.only.takes_instant(one.recorded_at):
+                    continue
+                yield (
+                    *(one.number, one.recorded_at.text()),
+                    following.recorded_at.text() if following else None,
+                    *(
+                        key,
+                        told.names.best(self.lang) or None,
+                        told.summary.best(self.lang) or None,
+                    ),
+                    *(told.place, started.text(), started.precision.value),
+                    *_cited(source),
+                )
+
     def figures(self) -> Iterator[Row]:
         for key, record in self.register.incidents.items():
             incident = record.incident
@@ -168,7 +196,7 @@ class _Maker:
                 old: one.figure.id for one in record.figures for old in one.figure.supersedes
             }
             for one in record.figures:
-                figure, source = one.figure, one.figure.source
+                figure = one.figure
                 if not self._lies_in((incident.place,)) or not self.only.takes_instant(
                     one.recorded_at
                 ):
@@ -177,7 +205,7 @@ class _Maker:
                     *(one.recorded_at.text(), key, incident.names.best(self.lang) or None),
                     *(incident.place, figure.id, figure.category, figure.bound.value),
                     *(figure.low, figure.high, figure.as_of.text(), figure.as_of.precision.value),
-                    *(source.publisher or source.id, source.url or None, source.date or None),
+                    *_cited(figure.source),
                     *(figure.supersedes, replaced.get(figure.id)),
                     figure.note.best(self.lang) or None,
                 )
@@ -232,3 +260,10 @@ def _kinds(body: Mapping[str, Any]) -> tuple[str, ...]:
 def _drafted(body: Mapping[str, Any]) -> tuple[str, ...]:
     effects = body.get("effects", {}).values()
     return tuple(str(key) for one in effects for key in one.get("area", {}).get("units", ()))
+
+
+def _cited(source: Source | None) -> Row:
+    """Return who says so, at which address, on which day."""
+    if source is None:
+        return None, None, None
+    return source.publisher or source.id, source.url or None, source.date or None

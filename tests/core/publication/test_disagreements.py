@@ -4,7 +4,7 @@ from dabyl.core.publication.events import event_area
 from dabyl.core.register.events import Event, EventKind
 from dabyl.core.register.facts import FigureRecorded
 from dabyl.core.values.instants import parse_instant
-from support.sites import kz_register, press_at, site_at, summer
+from support.sites import corrected, kz_register, press_at, site_at, summer
 
 LATER = "2016-07-01T12:00+06:00"
 
@@ -18,6 +18,15 @@ class TestIncidentPage:
         page = site_at(LATER, known).page("en/incident/aktobe-2016/index.html").decode()
         assert "cannot all be right" in page
         assert " ≠ " in page
+
+    def test_tells_what_was_told_before_a_correction(self):
+        known = kz_register(*corrected())
+        page = site_at(LATER, known).page("en/incident/aktobe-2016/index.html").decode()
+        assert "<h1>Attacks in Aktobe</h1>" in page
+        assert "until 14 June 2016 18:00 (Almaty time): Attack in Aktobe, Aktobe" in page
+        before = site_at("2016-06-14T11:59Z", known).page("en/incident/aktobe-2016/index.html")
+        assert b"<h1>Attack in Aktobe</h1>" in before
+        assert b"until 14 June" not in before
 
     def test_says_nothing_of_it_where_all_agrees(self):
         page = site_at(LATER).page("en/incident/aktobe-2016/index.html").decode()

@@ -23,6 +23,8 @@ from dabyl.core.levels.scale import (
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.places.shapes import Circle
 from dabyl.core.register.decide import (
+    Command,
+    CorrectIncident,
     RecordDecision,
     RecordFigure,
     RecordIncident,
@@ -575,10 +577,52 @@ class TestOtherCommands:
             told, RecordFigure(figure=attrs.evolve(FIGURE, id="f2", supersedes=("f1",))), at=t(NOW)
         )
 
+    def test_correct_an_incident_as_it_was_seen(self) -> None:
+        told = register(*STANDING, ("2020-03-02", IncidentRecorded(incident=FIRE)))
+        better = attrs.evolve(FIRE, names=words("Great fire"))
+        based_on = told.incidents["fire"].current.number
+        command = CorrectIncident(incident=better, based_on=based_on)
+        assert decide(told, command, at=t(NOW)) == (IncidentRecorded(incident=better),)
+
+    def test_refuse_to_correct_what_was_corrected_meanwhile(self) -> None:
+        told = register(
+            *STANDING,
+            ("2020-03-02", IncidentRecorded(incident=FIRE)),
+            ("2020-03-03", IncidentRecorded(incident=attrs.evolve(FIRE, names=words("Blaze")))),
+        )
+        first = told.incidents["fire"].number
+        wrong = attrs.evolve(FIRE, place="X9")
+        assert _why(told, CorrectIncident(incident=wrong, based_on=first)) == [
+            *("place-unknown", "incident-changed")
+        ]
+        command = CorrectIncident(incident=FIRE, based_on=1)
+        assert _why(register(*STANDING), command) == ["incident-unknown"]
+
+    def test_refuse_to_replace_a_figure_that_was_replaced_meanwhile(self) -> None:
+        told = register(
+            *STANDING,
+            ("2020-03-02", IncidentRecorded(incident=FIRE)),
+            ("2020-03-02", FigureRecorded(figure=FIGURE)),
+            ("2020-03-03", FigureRecorded(figure=_instead("f2", "f1"))),
+            ("2020-03-03", FigureRecorded(figure=_instead("f3"))),
+        )
+        late = _instead("f4", "f1", "f3")
+        assert _why(told, RecordFigure(figure=late, seen=1)) == ["figure-replaced"]
+        for seen in (2, 3, None):
+            assert decide(told, RecordFigure(figure=late, seen=seen), at=t(NOW))
+
+
+def _instead(key: str, *supersedes: str) -> Figure:
+    return attrs.evolve(FIGURE, id=key, supersedes=supersedes)
+
 
 def _refusal(known: Register, figure: Figure) -> list[str]:
+    return _why(known, RecordFigure(figure=figure))
+
+
+def _why(known: Register, command: Command) -> list[str]:
     with pytest.raises(Refused) as refused:
-        decide(known, RecordFigure(figure=figure), at=t(NOW))
+        decide(known, command, at=t(NOW))
     return codes(refused.value.problems)
 
 

@@ -70,6 +70,19 @@ class TestFold:
             assert known.incident("flood", LATE) is None
             assert [one.figure for one in known.incidents["fire"].figures] == [FIGURE]
 
+    def test_keeps_what_was_told_of_an_incident_before_it_was_corrected(self) -> None:
+        moved = attrs.evolve(FIRE, place="E2")
+        facts = numbered(
+            ("2020-03-02", IncidentRecorded(incident=FIRE)),
+            ("2020-03-04", IncidentRecorded(incident=moved)),
+        )
+        for known in (fold(facts), fold(facts[3:], onto=fold(facts[:3]))):
+            record = known.incidents["fire"]
+            assert known.incident("fire", t("2020-03-03")) == FIRE
+            assert known.incident("fire", t("2020-03-04")) == record.incident == moved
+            assert (record.number, record.recorded_at) == (facts[-2].number, t("2020-03-02"))
+            assert (record.current.number, record.known(t("2020-03-01"))) == (facts[-1].number, ())
+
     def test_replaces_borders_by_later_ones_of_their_id(self) -> None:
         old = BorderSet(id="b", source="s", licence="CC0", attribution="old", shapes={})
         new = attrs.evolve(old, attribution="new")

@@ -222,10 +222,10 @@ class Answers:
 
     @cached_property
     def incidents(self) -> dict[str, Incident]:
-        """The incidents known, in journal order."""
+        """The incidents as known, in the order in which they were recorded first."""
         records = sorted(self.register.incidents.values(), key=lambda record: record.number)
-        known = (record.incident for record in records if record.recorded_at <= self.known_at)
-        return {incident.id: incident for incident in known}
+        known = (self.register.incident(one.incident.id, self.known_at) for one in records)
+        return {incident.id: incident for incident in known if incident is not None}
 
     @cached_property
     def chronicle(self) -> Chronicle:

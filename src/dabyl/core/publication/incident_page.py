@@ -1,12 +1,13 @@
 """An incident's page: what happened, and every figure with its date and its source."""
 
+from itertools import pairwise
 from typing import assert_never
 
 import attrs
 from markupsafe import Markup
 
 from dabyl.core.incidents.disagreements import disagreements
-from dabyl.core.incidents.incident import Bound, Figure
+from dabyl.core.incidents.incident import Bound, Figure, Incident
 from dabyl.core.publication.links import (
     decision_tail,
     incident_tail,
@@ -36,15 +37,14 @@ def incident_page(press: Press, key: str, lang: str) -> bytes:
     """Return the page of an incident."""
     answers, speaker = press.answers, press.speakers[lang]
     incident = answers.incidents[key]
+    earlier = answers.register.incidents[key].known(answers.known_at)
     home = f"../../../{lang}/"
     figures = tuple(
         recorded.figure
         for recorded in answers.register.incidents[key].figures
         if recorded.recorded_at <= answers.known_at
     )
-    day = incident.started.instant.local(incident.started.zone).date()
-    name = answers.places.name(incident.place, lang, day)
-    paged = keeps_its_page(answers.places, incident.place, day)
+    name, paged = _where(press, incident, lang)
     return press.page(
         _TEMPLATE,
         lang,
@@ -56,6 +56,14 @@ def incident_page(press: Press, key: str, lang: str) -> bytes:
         summary=incident.summary.best(lang),
         categories=_categories(press, figures, speaker),
         disagreements=_disagreements(press, key, speaker),
+        earlier=[
+            speaker.say(
+                "told_until",
+                at=speaker.instant(following.recorded_at, answers.zone),
+                what=told_of(press, one.incident, lang),
+            )
+            for one, following in pairwise(earlier)
+        ],
         unresolved=[texts.best(lang) for texts in incident.unresolved],
         sources=[
             outward(one.url, _name(one.publisher or one.id, one.date)) for one in incident.sources
@@ -64,6 +72,22 @@ def incident_page(press: Press, key: str, lang: str) -> bytes:
             link(home + decision_tail(decision), decision) for decision in related(press, key)
         ],
     )
+
+
+def told_of(press: Press, incident: Incident, lang: str) -> str:
+    """Return what is told of an incident, in one line."""
+    place, _ = _where(press, incident, lang)
+    started = press.speakers[lang].moment(incident.started)
+    sources = (_name(one.publisher or one.id, one.date) for one in incident.sources)
+    first = _name(incident.names.best(lang) or incident.id, place, started)
+    return ". ".join(filter(None, (first, incident.summary.best(lang).rstrip("."), *sources)))
+
+
+def _where(press: Press, incident: Incident, lang: str) -> tuple[str, bool]:
+    """Return the name of an incident's place, and whether it has a page."""
+    places = press.answers.places
+    day = incident.started.instant.local(incident.started.zone).date()
+    return places.name(incident.place, lang, day), keeps_its_page(places, incident.place, day)
 
 
 def related(press: Press, incident: str) -> tuple[str, ...]:

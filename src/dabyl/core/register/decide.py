@@ -32,7 +32,11 @@ from dabyl.core.register.emergency import (
 from dabyl.core.register.facts import DecisionMade, Fact, ForeignShown
 from dabyl.core.register.foreign import foreign_shown, foreign_withdrawn
 from dabyl.core.register.library import ChangeLibrary, library_changed
-from dabyl.core.register.recording import figure_recorded, incident_recorded
+from dabyl.core.register.recording import (
+    figure_recorded,
+    incident_corrected,
+    incident_recorded,
+)
 from dabyl.core.register.register import Register
 from dabyl.core.register.sense import nonsense
 from dabyl.core.register.staffing import (
@@ -78,10 +82,19 @@ class RecordIncident:
 
 
 @attrs.frozen(kw_only=True)
+class CorrectIncident:
+    """Replace what is told of an incident, by entry *based_on* of the journal."""
+
+    incident: Incident
+    based_on: int
+
+
+@attrs.frozen(kw_only=True)
 class RecordFigure:
-    """Record a figure of an incident."""
+    """Record a figure of an incident, typed when *seen* others were known (None: all)."""
 
     figure: Figure
+    seen: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -106,6 +119,7 @@ Command = (
     | RecordDecision
     | ChangeLibrary
     | RecordIncident
+    | CorrectIncident
     | RecordFigure
     | ChangeStaff
     | HoldCeremony
@@ -131,8 +145,10 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (library_changed(register, command),)
         case RecordIncident(incident=incident):
             return (incident_recorded(register, incident),)
-        case RecordFigure(figure=figure):
-            return (figure_recorded(register, figure),)
+        case CorrectIncident(incident=incident, based_on=based_on):
+            return (incident_corrected(register, incident, based_on=based_on),)
+        case RecordFigure(figure=figure, seen=seen):
+            return (figure_recorded(register, figure, seen=seen),)
         case ChangeStaff() | HoldCeremony():
             return staff_changes(register, command)
         case ShowForeign(warning=warning):

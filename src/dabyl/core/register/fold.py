@@ -42,6 +42,7 @@ from dabyl.core.register.records import (
     DecisionRecord,
     ForeignRecord,
     IncidentRecord,
+    IncidentVersion,
     MessageRecord,
 )
 from dabyl.core.register.register import EMPTY, Register
@@ -115,11 +116,10 @@ class _Folding:
             case LawRecorded(book=book, pack=pack_id):
                 self._law(book, pack_id, at)
             case IncidentRecorded(incident=incident):
-                before = self._incident(incident.id)
-                known = IncidentRecord(incident=incident, number=numbered.number, recorded_at=at)
-                if before is not None:
-                    known = attrs.evolve(before, incident=incident)
-                self.incidents[incident.id] = known
+                told = IncidentVersion(incident=incident, number=numbered.number, recorded_at=at)
+                before = self._incident(incident.id) or IncidentRecord(versions=())
+                versions = (*before.versions, told)
+                self.incidents[incident.id] = attrs.evolve(before, versions=versions)
             case FigureRecorded(figure=figure):
                 known = self._with_figures(figure.incident)
                 figures = known.figures.with_items([Recorded(figure=figure, recorded_at=at)])

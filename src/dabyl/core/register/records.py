@@ -38,14 +38,45 @@ class Correction:
     effect: Correct
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class IncidentRecord:
-    """An incident with all its figures, in the order in which they were recorded."""
+@attrs.frozen(kw_only=True)
+class IncidentVersion:
+    """What was told of an incident from an entry of the journal on."""
 
     incident: Incident
     number: int
     recorded_at: Instant
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class IncidentRecord:
+    """An incident as told at first and after each correction, with all its figures as recorded."""
+
+    versions: tuple[IncidentVersion, ...]
     figures: Log[Recorded] = Log()
+
+    @property
+    def current(self) -> IncidentVersion:
+        """What is told now."""
+        return self.versions[-1]
+
+    @property
+    def incident(self) -> Incident:
+        """The incident as told now."""
+        return self.current.incident
+
+    @property
+    def number(self) -> int:
+        """The entry by which it was recorded first."""
+        return self.versions[0].number
+
+    @property
+    def recorded_at(self) -> Instant:
+        """When it was recorded first."""
+        return self.versions[0].recorded_at
+
+    def known(self, known_at: Instant) -> tuple[IncidentVersion, ...]:
+        """Return what had been told of it at an instant, the newest last."""
+        return tuple(one for one in self.versions if one.recorded_at <= known_at)
 
 
 @attrs.frozen(kw_only=True)

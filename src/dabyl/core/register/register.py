@@ -215,9 +215,10 @@ class Register:
         return found
 
     def incident(self, key: str, known_at: Instant) -> Incident | None:
-        """Return an incident, when it was known at the instant."""
+        """Return an incident as told at the instant; None when it was not known then."""
         record = self.incidents.get(key)
-        return None if record is None or record.recorded_at > known_at else record.incident
+        known = () if record is None else record.known(known_at)
+        return known[-1].incident if known else None
 
 
 EMPTY = Register()

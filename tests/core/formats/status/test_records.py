@@ -14,6 +14,7 @@ from dabyl.core.register.timeline import timeline
 from dabyl.core.values.instants import parse_instant
 from support import osland
 from support.released import released
+from support.sites import corrected, kz_register
 
 SUMMER = parse_instant("2016-07-20T12:00+06:00")
 LATER = parse_instant("2026-01-01T00:00Z")
@@ -88,6 +89,22 @@ class TestIncident:
         assert 0 < len(early["figures"]) < len(late["figures"])
         assert late["figures"][0].keys() >= {"low", "high", "bound", "as_of", "source"}
         assert late["started"]["precision"] == "day"
+        assert (late["version"], late["earlier"]) == (record.number, [])
+
+    def test_tells_what_a_correction_replaced_and_from_when_to_when(self):
+        known = kz_register(*corrected())
+        record = known.incidents["aktobe-2016"]
+        told = [
+            incident_fields(known.incident("aktobe-2016", at), record, at)
+            for at in (record.recorded_at, record.current.recorded_at)
+        ]
+        assert [one["names"]["en"] for one in told] == ["Attack in Aktobe", "Attacks in Aktobe"]
+        assert [one["version"] for one in told] == [record.number, record.current.number]
+        assert told[0]["earlier"] == []
+        (before,) = told[1]["earlier"]
+        assert before["names"] == told[0]["names"]
+        assert before["recorded_at"] == told[1]["recorded_at"] == record.recorded_at.text()
+        assert before["until"] == record.current.recorded_at.text()
 
 
 class TestMessage:

@@ -5,6 +5,7 @@
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dabyl.core.incidents.incident import Figure, Incident, Recorded
@@ -105,18 +106,35 @@ def _day(day: date | None) -> str | None:
 
 
 def incident_fields(incident: Incident, record: IncidentRecord, known_at: Instant) -> Fields:
-    """Return an incident as known, with every figure and what each replaces."""
+    """Return an incident as known, with every figure, and what was told before corrections."""
+    *earlier, current = record.known(known_at)
     return {
         "incident": incident.id,
+        **_told(incident),
+        "figures": [_figure(each) for each in record.figures if each.recorded_at <= known_at],
+        "number": record.number,
+        "recorded_at": record.recorded_at.text(),
+        "version": current.number,
+        "earlier": [
+            {
+                **_told(one.incident),
+                "version": one.number,
+                "recorded_at": one.recorded_at.text(),
+                "until": following.recorded_at.text(),
+            }
+            for one, following in pairwise((*earlier, current))
+        ],
+    }
+
+
+def _told(incident: Incident) -> Fields:
+    return {
         "place": incident.place,
         "started": _moment(incident.started),
         "names": incident.names.as_dict(),
         "summary": incident.summary.as_dict(),
         "unresolved": [texts.as_dict() for texts in incident.unresolved],
         "sources": [_source(source) for source in incident.sources],
-        "figures": [_figure(each) for each in record.figures if each.recorded_at <= known_at],
-        "number": record.number,
-        "recorded_at": record.recorded_at.text(),
     }
 
 
