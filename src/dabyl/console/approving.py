@@ -9,6 +9,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+import attrs
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +20,15 @@ from dabyl.console import asking
 from dabyl.console.drafts import chip, desk_now, draft_for, names, summary, typed_in
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.judging import told
+from dabyl.console.meanwhile import Standing, came_since, standing_of
 from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
 from dabyl.console.previewing import PROPOSE, forms_in, frames_at, made_of, seen_in
-from dabyl.console.rights import me
+from dabyl.console.rights import may_draft, me
 from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts import steps
-from dabyl.core.drafts.draft import Draft, Proposal
+from dabyl.core.drafts.draft import Proposal
 from dabyl.core.levels.body import corrected
 from dabyl.core.levels.decision import Correct, Decision
 from dabyl.core.levels.pieces import Track
@@ -36,8 +38,8 @@ from dabyl.core.register.effects import pieces_named
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts import approving, proposing
-from dabyl.usecases.drafts.draft_desk import DraftDesk
 from dabyl.usecases.drafts.preview import Preview, Seen, decision_of
+from dabyl.usecases.drafts.unchanged import Since
 from dabyl.wiring_console import console
 
 APPROVE: Final = "approve"
@@ -59,7 +61,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is proposed to whoever may approve it."""
     since = mark_now()
-    draft, desk = draft_for(request, "draft-review", key), desk_now()
+    draft = draft_for(request, "draft-review", key)
     if draft.proposal is None:
         return see(f"/drafts/{key}")
     press, register = press_now(), console().house.register()
@@ -67,10 +69,11 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     seen = seen_by(draft.proposal)
     made = made_of(draft, seen)
     typed = typed_in(register, draft.current.content)
-    against = made.problems or _since(desk, draft, made)
+    found = Standing(problems=made.problems) if made.problems else standing_of(draft, made)
+    earlier = draft.proposal.earlier
     is_other = me(request).key not in draft.editors
     asked = None
-    if is_other and not against:
+    if is_other and not found.problems:
         signed = approving.challenge_to_approve(draft, workspace=console().workspace)
         asked = asking.to_sign(APPROVE, challenge=signed, person=me(request))
     return page(
@@ -84,16 +87,28 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         chip=chip(press, typed, lang),
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         named=level_named(press.answers, made.decision) if made.decision else None,
-        against=told(against, language(request)),
+        against=told(found.problems, language(request)),
+        meanwhile=came_since(request, found),
+        is_again=earlier is not None,
+        earlier=None if earlier is None else came_since(request, _since_first(made, earlier)),
+        may_propose=may_draft(request, "draft-propose", draft),
         is_other=is_other,
         names=names(),
         frames=frames_at(draft, seen),
         keep={},
         asked=asked,
-        may_alone=not against and may_release_alone(request, draft),
+        may_alone=not found.problems and may_release_alone(request, draft),
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
         **forms_in(request, made),
     )
+
+
+def _since_first(made: Preview, earlier: int) -> Standing:
+    """Return what came between the last two times that a draft was proposed."""
+    seen, journal = made.seen, console().house.desk.journal
+    between = tuple(one for one in journal.entries(earlier) if one.number <= seen.number)
+    before = made_of(made.draft, attrs.evolve(seen, number=earlier))
+    return Standing(since=Since(between=between, before=before.forms, now=made.forms))
 
 
 @require_POST
@@ -155,17 +170,3 @@ def _levels(answers: Answers, decision: Decision) -> Iterator[str]:
         else:
             pieces = pieces_named(answers.register, effect)
             yield from (one.layer.level for one in pieces if one.layer.track in _LEVELLED)
-
-
-def _since(desk: DraftDesk, draft: Draft, made: Preview) -> tuple[Problem, ...]:
-    """Return why what was proposed can't be approved any more; it is judged again at the end."""
-    proposal, register = steps.proposal_of(draft), console().house.register()
-    if (made.hash, register.number) == (proposal.forms, proposal.number):
-        return ()
-    try:
-        approving.must_stand(
-            desk, register, decision_of(draft), proposal, at=console().now(), made=made
-        )
-    except Refused as stale:
-        return stale.problems
-    return ()

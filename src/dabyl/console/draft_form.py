@@ -16,6 +16,7 @@ from dabyl.console.drafts import age, desk_now, known_of, names, original_of, su
 from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
 from dabyl.console.key_areas import beyond_me
+from dabyl.console.meanwhile import standing_of
 from dabyl.console.outstanding import waits_for
 from dabyl.console.people_reached import reach_shown
 from dabyl.console.rights import may_at, may_draft
@@ -59,6 +60,7 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "age": age(draft.versions[0].at, at, said["age"]),
         "names": names(),
         "is_done": draft.state in _DONE,
+        "is_stale": draft.state is State.PROPOSED and standing_of(draft).is_stale,
         "may_save": draft.state not in _DONE and may_draft(request, "draft-save", draft),
         "may_review": may_draft(request, "draft-review", draft),
         "kept": request.GET.get("kept", ""),

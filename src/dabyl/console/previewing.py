@@ -22,6 +22,7 @@ from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import desk_now, draft_for
 from dabyl.console.frame import language, page
 from dabyl.console.judging import told
+from dabyl.console.meanwhile import came_since, standing_of
 from dabyl.console.moving import move_rows
 from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
@@ -91,7 +92,9 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     draft = draft_for(request, "draft-preview", key)
     seen = seen_before(request, draft)
     made = made_of(draft, seen)
-    is_free = draft.state in {State.OPEN, State.REFUSED} and not made.problems
+    stale = standing_of(draft) if draft.state is State.PROPOSED else None
+    is_again = stale is not None and stale.is_stale
+    is_free = (draft.state in {State.OPEN, State.REFUSED} or is_again) and not made.problems
     is_theirs = may_draft(request, "draft-propose", draft)
     asked = None
     if is_free and is_theirs:
@@ -103,6 +106,8 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
         draft=draft,
         seen=seen,
         against=told(made.problems, language(request)),
+        is_again=is_again,
+        again=came_since(request, stale) if stale is not None and is_again else None,
         frames=frames_at(draft, seen),
         keep={"at": seen.at.s, "number": seen.number},
         asked=asked,

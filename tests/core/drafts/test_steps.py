@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from dabyl.core.drafts.steps import (
     countersigned,
     proposal_of,
     proposed,
+    proposed_again,
     refused,
     released,
     saved,
@@ -133,6 +135,15 @@ class TestProposed:
 
     def test_is_of_the_current_version(self):
         assert code(proposed, typed(OPEN, "new", by="officer-2"), a_proposal()) == ["draft-changed"]
+
+    def test_follows_a_proposal_of_the_same_and_remembers_it(self):
+        again = proposed_again(PROPOSED, attrs.evolve(a_proposal(), number=9))
+        assert (again.proposal.number, again.proposal.earlier) == (9, a_proposal().number)
+        assert PROPOSED.proposal.earlier is None
+
+    @pytest.mark.parametrize("draft", [OPEN, REFUSED, RELEASED, WITHDRAWN])
+    def test_follows_a_proposal_only_when_made_again(self, draft):
+        assert code(proposed_again, draft, a_proposal()) == ["draft-state"]
 
     @pytest.mark.parametrize("draft", [PROPOSED, RELEASED, WITHDRAWN])
     def test_follows_nothing_else(self, draft):

@@ -6,36 +6,42 @@ import attrs
 import pytest
 
 from dabyl.core.calendars.endings import ForDays
+from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import State
 from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.levels.decision import Extend, Lift, Mode
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
 from dabyl.ports.journal import Overtaken
+from dabyl.ports.packs import PackFiles
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts import approving
 from dabyl.usecases.drafts.approving import (
-    ProposalStale,
     approve,
     must_stand,
     settle,
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
-from dabyl.usecases.drafts.preview import preview
+from dabyl.usecases.drafts.preview import decision_of, preview
+from dabyl.usecases.drafts.unchanged import ProposalStale
 from dabyl.usecases.drafts.writing import comment, save, withdraw
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import OFFICER, Passkey
 from support.desks import a_level, a_moment, noon
+from support.packs import with_change
 from support.staffed import (
     ADA,
     BEA,
     CYR,
     DAN,
+    EVA,
+    EZRA,
     a_draft_desk,
     admission,
     begun,
     let_go,
+    library_change,
     put_forward,
     to_approve,
 )
@@ -143,7 +149,7 @@ class TestApprove:
         for other in (attrs.evolve(made, seen=later), attrs.evolve(made, decision=None)):
             wrong = attrs.evolve(other, hash="0" * 64)
             found = must_stand_with(proposed, wrong)
-            assert found is None
+            assert found.between == ()
         wrong = attrs.evolve(made, hash="0" * 64)
         found = codes(approve, proposed, "xo-1", consent=consent, at=SOON, made=wrong)
         assert found == [Code.DRAFT_MADE_ANEW]
@@ -208,6 +214,65 @@ def proposed_again(desk):
     body = draft_of(desk, "xo-1").current.content
     save(desk, "xo-1", body, based_on=draft_of(desk, "xo-1").newest, by=ADA.person, at=SOON)
     return desk
+
+
+class TestADecisionElsewhere:
+    """Two regions decide in one night: neither blocks the other."""
+
+    @pytest.fixture
+    def north(self, desk):
+        begun(desk, a_level("xo-1", mode=Mode.TAKEN, area="XO-N"), at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        return desk
+
+    def test_changes_only_lists_and_what_it_changes_is_told(self, north):
+        take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
+        draft = draft_of(north, "xo-1")
+        decision, proposal = decision_of(draft), steps.proposal_of(draft)
+        found = must_stand(north, load(north.desk), decision, proposal, at=SOON)
+        assert [entry.body["decision"]["id"] for entry in found.between] == ["xo-2"]
+        assert {"en/index.html", "status/XO.json", "feed/en.atom"} <= set(found.differing)
+        assert not [path for path in found.differing if "XO-N" in path or "xo-1" in path]
+        assert let_go(north, "xo-1", at=SOON).draft.state is State.RELEASED
+        assert whole(north)
+
+    @pytest.mark.parametrize("area", ["XO-N", "XO"])
+    def test_makes_it_stale_when_it_lies_on_the_same_ground(self, north, area):
+        take_decision(north.desk, a_level("xo-2", "red", area=area), at=AT)
+        assert [p.code for p in stale(north).problems] == [Code.DRAFT_STALE]
+
+    def test_that_ends_by_itself_there_is_none_of_its_business(self, desk):
+        short = a_level("xo-0", start=4, ending=ForDays(days=2), area="XO-S")
+        take_decision(desk.desk, short, at=noon(4))
+        begun(desk, a_level("xo-1", mode=Mode.TAKEN, area="XO-N"), at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        assert let_go(desk, "xo-1", at=noon(6)).draft.state is State.RELEASED
+
+    def test_that_ends_by_itself_here_makes_it_stale(self, desk):
+        short = a_level("xo-0", "red", start=4, ending=ForDays(days=2), area="XO")
+        take_decision(desk.desk, short, at=noon(4))
+        begun(desk, a_level("xo-1", mode=Mode.TAKEN, area="XO-N"), at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        assert [p.code for p in stale(desk, at=noon(6)).problems] == [Code.DRAFT_OUTLIVED]
+
+    def test_does_not_hide_a_new_pack(self, north):
+        take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
+        renamed = PackFiles(texts=with_change("scale.toml", "Alert level", "Level of alert"))
+        change = library_change(north.desk, renamed, by=EVA, other=EZRA)
+        record(north.desk, load(north.desk), [change], at=AT)
+        assert [p.code for p in stale(north).problems] == [Code.DRAFT_STALE]
+
+    def test_at_the_same_instant_is_stepped_over(self, north, monkeypatch):
+        def first(*args, **how):
+            monkeypatch.setattr(approving, "take_on", take_on)
+            take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=SOON)
+            return take_on(*args, **how)
+
+        take_on = approving.take_on
+        monkeypatch.setattr(approving, "take_on", first)
+        let_go(north, "xo-1", at=SOON)
+        assert load(north.desk).decision_ids() == ("xo-2", "xo-1")
+        assert whole(north)
 
 
 class TestTwoAtOnce:

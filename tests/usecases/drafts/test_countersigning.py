@@ -18,7 +18,7 @@ from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Refused
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts import countersigning
-from dabyl.usecases.drafts.approving import ProposalStale, settle
+from dabyl.usecases.drafts.approving import settle
 from dabyl.usecases.drafts.countersigning import (
     challenge_alone,
     challenge_to_countersign,
@@ -28,6 +28,7 @@ from dabyl.usecases.drafts.countersigning import (
     release_alone,
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
+from dabyl.usecases.drafts.unchanged import ProposalStale
 from dabyl.usecases.drafts.writing import begin, save
 from dabyl.usecases.release import release as release_messages
 from dabyl.usecases.take_decision import take_decision

@@ -26,15 +26,21 @@ SIGNATURE = re.compile(rb"<(?:\w+:)?Signature .*</(?:\w+:)?Signature>", re.DOTAL
 class Publication:
     """A draft that was seen at 12:07, and what was published of it at 12:27."""
 
-    def __init__(self, folder, decision):
+    def __init__(self, folder, decision, *, meanwhile=None):
         desk = a_draft_desk()
         begun(desk, decision, at=SEEN)
         self.forms = preview(desk, draft_of(desk, decision.id), at=SEEN).forms
         put_forward(desk, decision.id, at=SEEN)
+        if meanwhile is not None:
+            register = take_decision(desk.desk, meanwhile, at=SEEN).register
+            release(desk.desk, register, at=SEEN)
         released = let_go(desk, decision.id, at=RELEASED)
         self.record = released.register.record(decision.id)
         self.register = release(desk.desk, released.register, at=RELEASED)
-        (self.message,) = self.register.messages
+        told = (
+            one for one in self.register.messages.backwards() if one.message.layer == decision.id
+        )
+        self.message = next(told)
         publish_live(
             self.register,
             FilePublisher(folder),
@@ -97,6 +103,24 @@ class TestWhatIsPublished:
         every = b"".join(publication.forms.values()).decode()
         assert publication.filled(every) != every
         assert SLOTS == ("identifier", "sent", "as_of", "valid_until", "Signature")
+
+
+class TestWhatIsPublishedAfterADecisionElsewhere:
+    def test_has_every_form_of_its_own_as_it_was_approved(self, tmp_path):
+        decision = a_level("xo-1", mode=Mode.TAKEN, area="XO-S")
+        other = a_level("xo-2", "red", area="XO-N")
+        publication = Publication(tmp_path, decision, meanwhile=other)
+        differing = {
+            path
+            for path, form in publication.forms.items()
+            if publication.filled(form.decode()).encode() != publication.published(path)
+        }
+        assert "en/index.html" in differing
+        assert {path for path in differing if "XO-S" in path or "xo-1" in path} == set()
+        assert {
+            "en/decision/xo-1/index.html",
+            "en/place/XO-S/index.html",
+        } <= publication.forms.keys()
 
 
 class TestFormsOf:

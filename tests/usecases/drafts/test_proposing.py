@@ -15,7 +15,7 @@ from dabyl.usecases.drafts.proposing import challenge_to_propose, propose, refus
 from dabyl.usecases.drafts.writing import begin, save
 from dabyl.usecases.take_decision import take_decision
 from support.desks import a_level, noon
-from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, admitted, begun, put_forward
+from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, admitted, begun, let_go, put_forward
 
 AT = noon(5)
 TAKEN = a_level("xo-1", mode=Mode.TAKEN)
@@ -97,6 +97,20 @@ class TestPropose:
         assert draft.proposal is not None
         assert (draft.proposal.forms, draft.proposal.by) == (seen.hash, "officer-1")
         assert draft == draft_of(desk, "xo-1")
+
+    def test_is_refused_again_while_the_proposal_stands(self, desk):
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        assert codes(put_forward, desk, "xo-1", at=AT) == [Code.DRAFT_STATE]
+
+    def test_of_the_same_follows_one_that_is_stale(self, desk):
+        begun(desk, TAKEN, at=AT)
+        first = put_forward(desk, "xo-1", at=AT)
+        take_decision(desk.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
+        again = put_forward(desk, "xo-1", at=AT)
+        assert again.versions == first.versions
+        assert again.proposal.earlier == first.proposal.number
+        assert let_go(desk, "xo-1", at=AT).draft.state is State.RELEASED
 
     def test_is_refused_when_the_draft_was_changed_since(self, desk):
         begun(desk, TAKEN, at=AT)

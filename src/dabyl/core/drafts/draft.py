@@ -49,13 +49,17 @@ class Comment:
 
 @attrs.frozen(kw_only=True)
 class Proposal:
-    """A version put forward: its forms' hash, the journal's number then, and one consent."""
+    """A version put forward: its forms' hash, the journal's number then, and one consent.
+
+    ``earlier`` is that number when the same version was put forward before this.
+    """
 
     version: int
     at: Instant
     number: int
     forms: str
     consent: Consent
+    earlier: int | None = None
 
     @property
     def by(self) -> str:

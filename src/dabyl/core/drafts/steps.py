@@ -3,7 +3,8 @@
 1. Saving is never refused. What was typed onto the current version of a draft that isn't done
    becomes the current one, and ends a proposal or refusal; anything else is kept as a fork.
 2. What one person types in a row within ``SAME_SITTING_S`` is one version, with a new number.
-3. Proposed is what is open or was refused; refused and released is what is proposed.
+3. Proposed is what is open or was refused, and again what is proposed; refused and released is what
+   is proposed.
 4. A draft that isn't released can be withdrawn, and anybody can comment on any draft.
 """
 
@@ -68,10 +69,18 @@ def proposed(draft: Draft, proposal: Proposal) -> Draft:
         Refused: it is not open, or another version is the current one.
     """
     must_be(draft, State.OPEN, State.REFUSED)
-    if proposal.version != draft.current.number:
-        data = {"version": proposal.version, "current": draft.current.number}
-        raise Refused([Problem(code=Code.DRAFT_CHANGED, where=draft.id, data=data)])
-    return _next(draft, state=State.PROPOSED, proposal=proposal, ended=None)
+    return _put_forward(draft, proposal)
+
+
+def proposed_again(draft: Draft, proposal: Proposal) -> Draft:
+    """Return the draft with another proposal of its current version; the last one is remembered.
+
+    Raises:
+        Refused: it is not proposed, or the version is not the current one.
+    """
+    must_be(draft, State.PROPOSED)
+    earlier = proposal_of(draft).number
+    return _put_forward(draft, attrs.evolve(proposal, earlier=earlier))
 
 
 def refused(draft: Draft, reason: str, *, by: str, at: Instant) -> Draft:
@@ -114,6 +123,13 @@ def proposal_of(draft: Draft) -> Proposal:
     if draft.proposal is None:
         raise _wrong_state(draft, State.PROPOSED)
     return draft.proposal
+
+
+def _put_forward(draft: Draft, proposal: Proposal) -> Draft:
+    if proposal.version != draft.current.number:
+        data = {"version": proposal.version, "current": draft.current.number}
+        raise Refused([Problem(code=Code.DRAFT_CHANGED, where=draft.id, data=data)])
+    return _next(draft, state=State.PROPOSED, proposal=proposal, ended=None)
 
 
 def _is_one_sitting(draft: Draft, typed: Version) -> bool:

@@ -30,6 +30,10 @@ def place_files(press: Press, cards: Cards, key: str) -> Iterator[tuple[str, Cal
 
 def paths_elsewhere(press: Press, places: frozenset[str]) -> frozenset[str]:
     """Return the paths of the files of all places but *places*."""
+    return paths_about(press, frozenset(press.answers.paged) - places)
+
+
+def paths_about(press: Press, places: frozenset[str]) -> frozenset[str]:
+    """Return the paths of the files of *places*."""
     cards = Cards(press)
-    others = (key for key in press.answers.paged if key not in places)
-    return frozenset(path for key in others for path, _ in place_files(press, cards, key))
+    return frozenset(path for key in places for path, _ in place_files(press, cards, key))

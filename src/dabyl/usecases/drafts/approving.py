@@ -1,47 +1,36 @@
 """Approving: another person signs what was proposed, and it is released in the same step.
 
-1. What is released is what was proposed. Nothing that came between may change a form: neither an
-   entry of the journal, nor a level that starts or ends by itself, nor the way in which forms are
-   made. Else the proposal is stale, and is made anew.
+1. What is released is what was proposed: see ``unchanged``.
 2. The journal decides. Of two who approve, extend or lift at the same instant one wins; the other
-   is told what was recorded (``Overtaken``), and nothing that was typed is lost.
+   is told what was recorded (``Overtaken``), and nothing that was typed is lost. What was recorded
+   elsewhere at that instant is stepped over.
 3. A crash after the entry leaves a draft that the journal knows better; ``settle`` mends it.
 """
 
-from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Final
 
 import attrs
 
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, Proposal, State
-from dabyl.core.journal.entry import Entry
 from dabyl.core.levels.decision import Decision, Mode
-from dabyl.core.register.agenda import agenda
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.decide import TakeDecision, as_taken, objections
-from dabyl.core.register.events import DueKind
 from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
-from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import Problem, Refused
-from dabyl.usecases.desk import load, load_up_to
+from dabyl.core.values.problems import Refused
+from dabyl.ports.journal import Overtaken
+from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
-from dabyl.usecases.drafts.forms import forms_hash, forms_of, with_fact
 from dabyl.usecases.drafts.preview import Preview, Seen, decision_of
+from dabyl.usecases.drafts.unchanged import Since, must_be_same
 from dabyl.usecases.official import take_on
 
-Make = Callable[[Register, Instant], DecisionMade]
-"""What a draft makes of a register at an instant."""
-
-
-class ProposalStale(Refused):
-    """What would be published is no longer what was proposed; ``between`` came since."""
-
-    def __init__(self, problem: Problem, between: Sequence[Entry] = ()) -> None:
-        self.between = tuple(between)
-        super().__init__([problem])
+_TRIES: Final = 5
+"""How often what others recorded elsewhere at the same instant is stepped over."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,8 +71,6 @@ def approve(
     draft = draft_of(desk, key)
     proposal = steps.proposal_of(draft)
     decision = decision_of(draft)
-    register = load(desk.desk)
-    must_stand(desk, register, decision, proposal, at=at, made=made)
     approval = Approval(
         number=proposal.number,
         forms=proposal.forms,
@@ -91,10 +78,29 @@ def approve(
         consents=(proposal.consent, consent),
     )
     command = TakeDecision(decision=decision, by_office=draft.office, approval=approval)
-    after = take_on(desk.desk, register, command, at=at)
+    after = _taken(desk, command, proposal, at=at, made=made)
     number = after.record(decision.id).number
     done = changed(desk, key, lambda one: steps.released(one, number))
     return Released(draft=done, decision=decision, register=after)
+
+
+def _taken(
+    desk: DraftDesk, command: TakeDecision, proposal: Proposal, *, at: Instant, made: Preview | None
+) -> Register:
+    """Carry out what was approved, also when others record something elsewhere at this instant."""
+
+    def once(register: Register, when: Instant) -> Register:
+        must_stand(desk, register, command.decision, proposal, at=when, made=made)
+        return take_on(desk.desk, register, command, at=when)
+
+    try:
+        return once(load(desk.desk), at)
+    except Overtaken as overtaken:
+        for _ in range(_TRIES):
+            register = load(desk.desk)
+            with suppress(Overtaken, Refused):
+                return once(register, max(at, register.recorded_at))
+        raise overtaken from None
 
 
 def settle(desk: DraftDesk, register: Register) -> tuple[Draft, ...]:
@@ -115,6 +121,15 @@ def _settled(desk: DraftDesk, register: Register, draft: Draft) -> Draft:
     return changed(desk, draft.id, lambda one: steps.released(one, record.number, deadline=until))
 
 
+def stands(desk: DraftDesk, draft: Draft, *, at: Instant) -> bool:
+    """Tell whether what is proposed could still be approved as it was signed."""
+    try:
+        must_stand(desk, load(desk.desk), decision_of(draft), steps.proposal_of(draft), at=at)
+    except Refused:
+        return False
+    return True
+
+
 def must_stand(
     desk: DraftDesk,
     register: Register,
@@ -123,10 +138,14 @@ def must_stand(
     *,
     at: Instant,
     made: Preview | None = None,
-) -> None:
-    """Refuse a proposal of which something else would be published at *at* than was signed.
+) -> Since:
+    """Return what came since a proposal, at *at*, that takes nothing from what was signed.
 
     *made* is the preview of the proposal, when there is one already.
+
+    Raises:
+        ProposalStale: something else would be published than was signed.
+        Refused: a rule says no.
     """
     if problems := objections(register, decision, at=at):
         raise Refused(problems)
@@ -137,63 +156,4 @@ def must_stand(
 
     is_made = made is not None and made.seen == seen and made.decision == decision
     known = made.hash if made is not None and is_made else None
-    must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at, known=known)
-
-
-def must_be_same(
-    desk: DraftDesk,
-    register: Register,
-    make: Make,
-    *,
-    seen: Seen,
-    forms: str,
-    at: Instant,
-    known: str | None = None,
-) -> None:
-    """Refuse when what would be published at *at* is not what was *seen*, with the hash *forms*.
-
-    *known* is the hash of what this process has made of what was seen, if it has.
-
-    Raises:
-        ProposalStale: something came between.
-    """
-    is_now = register.number == seen.number
-    then = register if is_now else load_up_to(desk.desk, seen.number)
-    key = make(then, seen.at).decision.id
-    if (known or _hash(desk, then, make, at=seen.at)) != forms:
-        data = {"draft": key}
-        raise ProposalStale(Problem(code=Code.DRAFT_MADE_ANEW, where=key, data=data))
-    if not is_now and _hash(desk, then, make, at=at) != _hash(desk, register, make, at=at):
-        between = tuple(desk.desk.journal.entries(then.number))
-        about = {"draft": key, "between": ", ".join(map(_name, between))}
-        stale = Problem(code=Code.DRAFT_STALE, where=key, data=about)
-        raise ProposalStale(stale, between)
-    _must_not_move(register, make(register, at), since=seen.at, at=at)
-
-
-_SILENT = frozenset({DueKind.REMINDER})
-"""What falls due and changes no form."""
-
-
-def _must_not_move(register: Register, made: DecisionMade, *, since: Instant, at: Instant) -> None:
-    """Refuse when something started or ended by itself after *since*."""
-    for due in agenda(with_fact(register, made, at=at), after=since):
-        if due.at <= at and due.kind not in _SILENT:
-            key = made.decision.id
-            data = {
-                "draft": key,
-                "what": due.kind.value,
-                "subject": due.subject,
-                "due": due.at.text(),
-            }
-            raise ProposalStale(Problem(code=Code.DRAFT_OUTLIVED, where=key, data=data))
-
-
-def _hash(desk: DraftDesk, register: Register, make: Make, *, at: Instant) -> str:
-    return forms_hash(forms_of(desk.desk, register, make(register, at), desk.theme, at=at))
-
-
-def _name(entry: Entry) -> str:
-    inner = entry.body.get("decision", entry.body)
-    name = inner.get("id", "") if isinstance(inner, dict) else ""
-    return f"{entry.kind} {name}".strip()
+    return must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at, known=known)

@@ -28,9 +28,10 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.desk import load, load_up_to
-from dabyl.usecases.drafts.approving import Released, must_be_same
+from dabyl.usecases.drafts.approving import Released
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
 from dabyl.usecases.drafts.preview import Preview, Seen, decision_of, preview_made
+from dabyl.usecases.drafts.unchanged import must_be_same
 from dabyl.usecases.official import take_on
 
 

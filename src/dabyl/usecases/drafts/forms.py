@@ -8,6 +8,9 @@
    messages bear no ``Signature``.
 3. Forms are what the decision changes: its own pages, the pages and files of places where
    something else stands afterwards, lists, feeds, and the messages that fall due.
+4. Its own forms are its pages and messages, and the files of the innermost places where something
+   else stands. The others are lists: the front page, feeds, history, and the pages of places that
+   contain those; there it stands beside what is said elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +26,10 @@ from dabyl.core.publication.cap.compose import compose, fact
 from dabyl.core.publication.cap.due import messages_due
 from dabyl.core.publication.cap.files import cap_path
 from dabyl.core.publication.cap.voice import Voice
-from dabyl.core.publication.site import Site, plan
+from dabyl.core.publication.links import decision_tail
+from dabyl.core.publication.place_files import paths_about
+from dabyl.core.publication.press import Press
+from dabyl.core.publication.site import plan
 from dabyl.core.publication.theme import Theme
 from dabyl.core.register.changes import touched
 from dabyl.core.register.facts import DecisionMade, Fact, MessageReleased, Numbered
@@ -39,10 +45,25 @@ SLOTS = ("identifier", "sent", "as_of", "valid_until", "Signature")
 Forms = Mapping[str, bytes]
 
 
-def forms_of(
+@attrs.frozen(kw_only=True, eq=False)
+class Rendered:
+    """The forms of a decision by path; ``own`` are the paths of its own, see rule 4.
+
+    ``places`` are those whose files are its own, ``decisions`` those whose pages are; ``after`` is
+    the register as it would be.
+    """
+
+    forms: Forms = attrs.field(repr=False)
+    own: frozenset[str]
+    places: frozenset[str]
+    decisions: frozenset[str]
+    after: Register = attrs.field(repr=False)
+
+
+def rendered(
     desk: Desk, register: Register, made: DecisionMade, theme: Theme, *, at: Instant
-) -> dict[str, bytes]:
-    """Return the forms of a decision that is taken on *register* at *at*, by path."""
+) -> Rendered:
+    """Return the forms of a decision that is taken on *register* at *at*."""
     after = with_fact(register, made, at=at)
     changed = touched(after, before=register, since=at, at=at)
     after = _unnumbered(after, made.decision.id)
@@ -51,8 +72,20 @@ def forms_of(
         after = attrs.evolve(with_fact(after, message, at=at), number=0, head=NO_HASH)
     site = plan(after, at=at, known_at=at, theme=theme, touched=changed)
     before = plan(register, at=at, known_at=at, theme=theme)
-    found = {path: site.page(path) for path in site.paths_about(_places(site, before))}
-    return {**found, **{cap_path(one.identifier): one.text.encode() for one in messages}}
+    now, then = site.press.answers, before.press.answers
+    places = frozenset(key for key in now.paged if _said(now, key) != _said(then, key))
+    found = {path: site.page(path) for path in site.paths_about(places | {now.country})}
+    sent = {cap_path(one.identifier): one.text.encode() for one in messages}
+    told = {cap_path(one.identifier) for one in messages if _is_about(now, one, changed.decisions)}
+    own = _innermost(now, then, places)
+    pages = _pages(site.press, changed.decisions) | paths_about(site.press, own)
+    return Rendered(
+        forms={**found, **sent},
+        own=(pages & found.keys()) | told,
+        places=own,
+        decisions=changed.decisions,
+        after=after,
+    )
 
 
 def forms_hash(forms: Forms) -> str:
@@ -91,13 +124,32 @@ def _messages(desk: Desk, register: Register, at: Instant) -> Iterator[MessageRe
             yield fact(order, alert, format_alert(alert))
 
 
-def _places(site: Site, before: Site) -> frozenset[str]:
-    """Return the places of which something else is said afterwards, and the country."""
-    now, then = site.press.answers, before.press.answers
-    changed = {key for key in now.paged if _said(now, key) != _said(then, key)}
-    return frozenset({now.country, *changed})
+def _pages(press: Press, decisions: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        f"{lang}/{decision_tail(key)}" for lang in press.languages for key in decisions
+    )
+
+
+def _is_about(answers: Answers, message: MessageReleased, decisions: frozenset[str]) -> bool:
+    layer = answers.layer(message.layer)
+    return layer is None or layer.decision in decisions
+
+
+def _innermost(now: Answers, then: Answers, places: frozenset[str]) -> frozenset[str]:
+    """Return those of the changed places that do more than contain others where something changed.
+
+    The level of a place that contains others follows from theirs; its states and bulletins don't.
+    """
+    containers = {above for key in places for above in now.places.chain(key, now.day)[1:]}
+    return frozenset(
+        key for key in places if key not in containers or _apart(now, key) != _apart(then, key)
+    )
+
+
+def _apart(answers: Answers, key: str) -> tuple[object, ...]:
+    return (answers.states(key), answers.bulletins(key))
 
 
 def _said(answers: Answers, key: str) -> tuple[object, ...]:
     standings = [answers.standing(key, scale) for scale in answers.scales(key)]
-    return (*standings, answers.states(key), answers.bulletins(key))
+    return (*standings, *_apart(answers, key))

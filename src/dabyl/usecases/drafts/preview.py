@@ -23,7 +23,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import DraftDesk
-from dabyl.usecases.drafts.forms import forms_hash, forms_now, forms_of, with_fact
+from dabyl.usecases.drafts.forms import forms_hash, forms_now, rendered, with_fact
 
 
 @attrs.frozen(kw_only=True)
@@ -100,7 +100,7 @@ def preview_made(
     countersigns: str = "",
 ) -> Preview:
     """Return the preview of what a draft would make of the register, without problems."""
-    forms = forms_of(desk.desk, register, made, desk.theme, at=at)
+    forms = rendered(desk.desk, register, made, desk.theme, at=at).forms
     found = forms_hash(forms)
     return Preview(
         draft=draft,

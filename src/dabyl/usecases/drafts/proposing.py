@@ -2,7 +2,9 @@
 
 1. What is proposed is what was seen: the preview is made again from what it was made from, and the
    consent is judged at once.
-2. Who sends back a proposal has a role, and an area, by which it could be approved.
+2. What is proposed already is proposed again, unchanged, when it no longer is what would be
+   published; else the proposal stands.
+3. Who sends back a proposal has a role, and an area, by which it could be approved.
 """
 
 from dabyl.core.drafts import steps
@@ -16,6 +18,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.desk import load, load_up_to
+from dabyl.usecases.drafts.approving import stands
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
 from dabyl.usecases.drafts.preview import Preview, Seen, decision_of, preview_on
 
@@ -33,11 +36,14 @@ def propose(
     *made* is the preview of what was seen, when this process has made it: it isn't made again.
 
     Raises:
-        Refused: it was changed since, a rule says no, or the consent doesn't count.
+        Refused: it was changed since, is proposed and stands, a rule says no, or the consent
+            doesn't count.
         Unavailable: the journal or the store cannot be read or written.
     """
     draft = draft_of(desk, key)
     _must_be_current(draft, seen)
+    is_again = draft.state is State.PROPOSED and not stands(desk, draft, at=seen.at)
+    step = steps.proposed_again if is_again else steps.proposed
     found = made if made is not None and _is_of(made, draft, seen) else None
     if found is None:
         found = preview_on(desk, load_up_to(desk.desk, seen.number), draft, at=seen.at)
@@ -61,7 +67,7 @@ def propose(
         forms=found.hash,
         consent=consent,
     )
-    return changed(desk, key, lambda one: steps.proposed(one, proposal))
+    return changed(desk, key, lambda one: step(one, proposal))
 
 
 def refuse(desk: DraftDesk, key: str, reason: str, *, by: str, at: Instant) -> Draft:

@@ -34,6 +34,7 @@ class _Proposal(Wire):
     number: int
     forms: str
     consent: WireConsent
+    earlier: int | None = None
 
 
 class _Ended(Wire):
@@ -128,6 +129,7 @@ def _wire_proposal(proposal: Proposal | None) -> _Proposal | None:
         number=proposal.number,
         forms=proposal.forms,
         consent=wire_consent(proposal.consent),
+        earlier=proposal.earlier,
     )
 
 
@@ -140,6 +142,7 @@ def _proposal(wire: _Proposal | None) -> Proposal | None:
         number=wire.number,
         forms=wire.forms,
         consent=wire.consent.value(),
+        earlier=wire.earlier,
     )
 
 
