@@ -5,7 +5,6 @@ from string import Formatter
 import pytest
 
 from dabyl.adapters.cap_words import LANGUAGES, cap_catalogue
-from dabyl.core.formats.cap.rules.contradictions import CONTRADICTIONS
 from dabyl.core.formats.cap.rules.everything import RULES
 from dabyl.core.formats.cap.rules.kinds import Profile
 
@@ -23,11 +22,6 @@ def texts_of(code):
 
 def slots(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-class TestContradictions:
-    def test_are_about_rules_of_the_table(self):
-        assert {number for each in CONTRADICTIONS for number in each.rules} <= set(NUMBERS)
 
 
 class TestRules:

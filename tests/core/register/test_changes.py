@@ -37,6 +37,7 @@ from support.vale import (
     numbered,
     pack,
     t,
+    withdraw,
     words,
 )
 
@@ -81,6 +82,16 @@ class TestTouched:
             YELLOW,
             ("2020-03-02", act("b", extend("a", "2020-03-11", ForDays(days=2)))),
             ("2020-03-06", correct("c", "a", number="7")),
+        )
+        before = fold(facts[:4])
+        found = touched(fold(facts[4:], onto=before), before=before, since=SINCE, at=AT)
+        assert found.decisions == {"a", "b", "c"}
+
+    def test_names_what_comes_back_when_its_withdrawal_is_withdrawn(self) -> None:
+        facts = numbered(
+            YELLOW,
+            ("2020-03-02", withdraw("b", "a")),
+            ("2020-03-06", withdraw("c", "b")),
         )
         before = fold(facts[:4])
         found = touched(fold(facts[4:], onto=before), before=before, since=SINCE, at=AT)

@@ -9,6 +9,7 @@ from dabyl.core.law.book import NO_BOOK
 from dabyl.core.levels.decision import Source
 from dabyl.core.places.borders import BorderSet
 from dabyl.core.register.facts import (
+    AuditAnchored,
     BordersAdopted,
     FigureRecorded,
     IncidentRecorded,
@@ -82,6 +83,13 @@ class TestFold:
             assert known.incident("fire", t("2020-03-04")) == record.incident == moved
             assert (record.number, record.recorded_at) == (facts[-2].number, t("2020-03-02"))
             assert (record.current.number, record.known(t("2020-03-01"))) == (facts[-1].number, ())
+
+    def test_leaves_where_the_audit_trail_stood_to_whoever_compares(self) -> None:
+        anchored = ("2020-03-01", AuditAnchored(number=7, hash="a" * 64))
+        known = register(anchored)
+        assert known.number == register().number + 1
+        assert known.recorded_at == t("2020-03-01")
+        assert known.staff == register().staff
 
     def test_replaces_borders_by_later_ones_of_their_id(self) -> None:
         old = BorderSet(id="b", source="s", licence="CC0", attribution="old", shapes={})

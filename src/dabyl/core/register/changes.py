@@ -107,11 +107,15 @@ def _fresh(register: Register, before: Register) -> tuple[str, ...]:
 
 
 def _concerned(register: Register, decision: Decision) -> Iterator[str]:
-    """Name the decisions whose layers a decision names, and those that changed them before."""
+    """Name the decisions whose layers a decision names, and those that changed them before.
+
+    Who corrects a correction also brings back, or takes away, what that one had corrected.
+    """
     for effect in decision.effects:
         if isinstance(effect, Correct):
             yield effect.decision
             yield from _followers(register, effect.decision)
+            yield from _concerned(register, register.record(effect.decision).decision)
         for layer in layers_named(effect):
             yield from _makers(register, layer)
 
