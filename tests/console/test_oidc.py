@@ -60,7 +60,7 @@ def provider(running, whole):  # noqa: ARG001 - the console must be open
     """The provider as it should be; nobody is bound, and no source is slowed."""
     fresh = type(running)(running.back)
     for field in attrs.fields(type(running)):
-        if field.name not in {"back", "port", "keys"}:
+        if field.name not in {"back", "port", "keys", "scheme"}:
             setattr(running, field.name, getattr(fresh, field.name))
     for rows in (models().Binding, models().Slowed, models().Proposal):
         rows.objects.all().delete()
@@ -288,6 +288,13 @@ class TestComingBack:
         assert returned(victim, there).status_code == 409
         assert not is_in(victim)
 
+    def test_from_another_errand_asks_the_provider_nothing(self, provider):
+        bind(provider, "cleo")
+        desk = a_desk()
+        assert returned(desk, sent(desk), state="x" * 43).status_code == 409
+        assert "/token" not in dict(provider.asked)
+        assert not is_in(desk)
+
     def test_does_not_count_when_it_took_too_long(self, provider, monkeypatch):
         from dabyl.adapters.oidc import errand  # noqa: PLC0415 - Django must be ready
 
@@ -370,6 +377,11 @@ class TestBinding:
         assert provider.issuer in text(page)
         assert "7f3a" in text(page)
         assert "secretive.example" not in text(page)
+        for answer in ("", answer_to(page, BO)):
+            reply = ada.send(f"/staff/proposal/{number}/confirm", page, answer=answer)
+            assert reply.status_code == 409
+            page = ada.get(f"/staff/proposal/{number}")
+        assert not is_in_by_button()
         answer = answer_to(page, ADA)
         assert ada.send(f"/staff/proposal/{number}/confirm", page, answer=answer)["Location"]
         assert trail()[0] == ("confirmed oidc", "ada", "cleo")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -38,6 +39,7 @@ class Provider:
 
     back: str
     port: int = 0
+    scheme: str = "http"
     subject: str = "7f3a"
     secret: str | None = SECRET
     keys: dict[str, RSAKey | ECKey] = attrs.field(factory=dict)
@@ -56,7 +58,7 @@ class Provider:
     @property
     def issuer(self) -> str:
         """Return where it is; to a browser another site than ``localhost``."""
-        return f"http://127.0.0.1:{self.port}/realms/hq"
+        return f"{self.scheme}://127.0.0.1:{self.port}/realms/hq"
 
     def settings(self, **more: str) -> str:
         """Return the table of the settings that names it."""
@@ -274,7 +276,7 @@ def follow(address: str) -> str:
 
 
 @contextmanager
-def a_provider(back: str) -> Iterator[Provider]:
+def a_provider(back: str, *, tls: SSLContext | None = None) -> Iterator[Provider]:
     """Run a provider until the block ends; it sends people to *back* only."""
     provider = Provider(back)
     provider.keys = {
@@ -308,6 +310,9 @@ def a_provider(back: str) -> Iterator[Provider]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         provider.port = server.server_address[1]
+        if tls is not None:
+            provider.scheme = "https"
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
