@@ -15,6 +15,7 @@ from dabyl.adapters.accounts.opening import open_accounts
 from dabyl.adapters.accounts.origin import LOCAL, Origin, parse_origin
 from dabyl.adapters.clock import SystemClock
 from dabyl.adapters.console_words import LANGUAGES, Words, console_words, problem_words
+from dabyl.adapters.server_cut_off import answering_all
 from dabyl.adapters.server_http import Application
 from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.theme import load_theme
@@ -100,7 +101,7 @@ def console_application() -> Application:
         get_asgi_application,
     )
 
-    return get_asgi_application()  # type: ignore[return-value]  # Django asks for a dict
+    return answering_all(get_asgi_application())  # type: ignore[arg-type]  # it asks for a dict
 
 
 async def end_streams(stop: asyncio.Event) -> None:

@@ -3,6 +3,7 @@
 1. Pages are found by walking from the first one along all links, as every role; forms are those
    that stand on them. So what is added tomorrow is tried tomorrow.
 2. Whatever is sent: no answer is a defect, none has it unescaped, none sends people elsewhere.
+3. What no browser of ours would send stands in ``test_hostile``, replays in ``test_replays``.
 """
 
 import re

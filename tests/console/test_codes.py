@@ -5,13 +5,10 @@ import re
 import pyotp
 import pytest
 
-from dabyl.core.staff.keys import Role
-from support.consoles import a_console, a_desk, a_passkey, answer_to, seat, sign_in
+from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
+from support.onetime import ADA, CLEO, WORDS, confirmed, set_up, tried
 
-ADA, BO = a_passkey("ada"), a_passkey("bo")
-CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
-WORDS = "nine green lamps burn"
-STEP_S = 30
+BO = a_passkey("bo")
 
 
 @pytest.fixture
@@ -19,39 +16,6 @@ def console(tmp_path):
     with a_console(tmp_path) as opened:
         seat(opened, ADA, BO, CLEO)
         yield opened
-
-
-def set_up(console) -> tuple[pyotp.TOTP, list[str]]:
-    """Let Cleo set codes up, and Ada confirm."""
-    desk = a_desk()
-    sign_in(desk, CLEO)
-    page = desk.post("/me/codes", page="/me")
-    secret = re.search(r"<code>(\w{32})</code>", page.content.decode())
-    assert secret is not None
-    maker = pyotp.TOTP(secret.group(1))
-    first = maker.at(console.now().s - STEP_S)
-    page = desk.send("/me/codes/prove", page, password=WORDS, code=first)
-    recovery = re.findall(r"<li>([a-z2-7-]{19})</li>", page.content.decode())
-    assert len(recovery) == 10
-    return maker, recovery
-
-
-def confirmed(console) -> tuple[pyotp.TOTP, list[str]]:
-    made = set_up(console)
-    desk = a_desk()
-    sign_in(desk, ADA)
-    page = desk.get("/staff/proposal/1")
-    answer = answer_to(page, ADA)
-    assert desk.send("/staff/proposal/1/confirm", page, answer=answer).status_code == 303
-    return made
-
-
-def tried(code: str, *, source: str = "192.0.2.7", words: str = WORDS, person="cleo"):
-    desk = a_desk(source)
-    reply = desk.post(
-        "/sign-in/code", page="/sign-in/with-code", person=person, password=words, code=code
-    )
-    return desk, reply
 
 
 class TestCodes:

@@ -4,8 +4,9 @@ It is made without a browser, in a thread of its own, where no loop of a browser
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -104,13 +105,30 @@ def a_full_house(folder: Path) -> House:
         return beside.submit(_made, folder).result()
 
 
-def _made(folder: Path) -> House:
+@attrs.frozen
+class Work:
+    """A console in full work, which is open: everybody's desk, and what its pages are about."""
+
+    console: Console
+    desks: Mapping[str, Desk]
+    things: Mapping[str, str]
+
+
+@contextmanager
+def in_full_work(folder: Path, a_seat: Callable[[Passkey], Desk] = at_the_desk) -> Iterator[Work]:
+    """Open a console in full work; *a_seat* signs somebody in."""
     with a_console(folder, WorkspaceKind.EXERCISE) as console:
         _furnish(console)
-        desks = {who: at_the_desk(passkey) for who, passkey in PEOPLE.items()}
+        desks = {who: a_seat(passkey) for who, passkey in PEOPLE.items()}
         things = dict((*_drafts(desks), *_staff(desks["admin"]), *_library(desks["editor"])))
         things["sign-on"] = _sign_on(console)
         things["incident"] = _incident(desks["officer"])
+        yield Work(console, desks, things)
+
+
+def _made(folder: Path) -> House:
+    with in_full_work(folder) as work:
+        desks, things, console = work.desks, work.things, work.console
         sessions = {who: session_of(desk) for who, desk in desks.items()}
         addresses = {str(one.name): str(one.pattern) for one in patterns()}
         return House(console.house.folder, sessions, things, addresses)

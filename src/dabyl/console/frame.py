@@ -61,7 +61,7 @@ def page(
         "person": user if user is not None and user.is_authenticated else None,
         "pages": [(name, path) for name, path in PAGES if may_see(request, name)],
         "path": request.path,
-        "here": request.get_full_path() if request.method == "GET" else "/",
+        "here": _here(request),
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
         "version": version(),
         "live": {},
@@ -79,6 +79,12 @@ def see(where: str) -> HttpResponse:
 def may_see(request: HttpRequest, name: str) -> bool:
     """Tell whether whoever asks may use an address."""
     return hasattr(request, "user") and allows(TABLE[name], rights_of(request))
+
+
+def _here(request: HttpRequest) -> str:
+    """Return the address to come back to; the first page when it is none of ours to read again."""
+    path = request.get_full_path()
+    return path if request.method == "GET" and not path.startswith("//") else "/"
 
 
 def _accepted(header: str) -> list[str]:
