@@ -119,6 +119,9 @@ WHO = {
     "api-draft-preview": set(),
     "api-draft-form": set(),
     "api-draft-difference": set(),
+    "api-incident-record": set(),
+    "api-incident-correct": set(),
+    "api-figure-record": set(),
     "api-draft-begin": set(),
     "api-draft-save": set(),
     "api-draft-comment": set(),
@@ -184,12 +187,18 @@ API = {
     "api-draft-preview": "/api/v1/staff/drafts/xo-1/preview",
     "api-draft-form": "/api/v1/staff/drafts/xo-1/form",
     "api-draft-difference": "/api/v1/staff/drafts/xo-1/difference",
+    "api-incident-record": "/api/v1/staff/incidents",
+    "api-incident-correct": "/api/v1/staff/incidents/fire/versions",
+    "api-figure-record": "/api/v1/staff/incidents/fire/figures",
     "api-draft-begin": "/api/v1/staff/drafts",
     "api-draft-save": "/api/v1/staff/drafts/xo-1/versions",
     "api-draft-comment": "/api/v1/staff/drafts/xo-1/comments",
     "api-draft-withdraw": "/api/v1/staff/drafts/xo-1/withdrawal",
 }
-API_POSTED = {"api-draft-begin", "api-draft-save", "api-draft-comment", "api-draft-withdraw"}
+API_POSTED = {
+    *("api-draft-begin", "api-draft-save", "api-draft-comment", "api-draft-withdraw"),
+    *("api-incident-record", "api-incident-correct", "api-figure-record"),
+}
 NEEDS_OFFICE = {Role.OFFICER, Role.APPROVER}
 FORGED = "This form was not accepted"
 

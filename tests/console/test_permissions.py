@@ -81,11 +81,11 @@ class TestAToken:
     @pytest.mark.parametrize(
         ("role", "scopes"),
         [
-            (Role.OFFICER, ["drafts:read", "drafts:write", "standing:read"]),
+            (Role.OFFICER, ["drafts:read", "drafts:write", "standing:read", "incidents:write"]),
             (Role.APPROVER, ["drafts:read", "drafts:write", "standing:read"]),
             (Role.ADMINISTRATOR, ["standing:read", "trail:read"]),
             (Role.AUDITOR, ["drafts:read", "standing:read", "trail:read"]),
-            (Role.EDITOR, ["standing:read"]),
+            (Role.EDITOR, ["standing:read", "incidents:write"]),
             (Role.INSPECTOR, ["standing:read"]),
         ],
         ids=lambda value: str(value) if isinstance(value, Role) else "",

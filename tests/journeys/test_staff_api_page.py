@@ -83,4 +83,6 @@ class TestThePage:
         assert '"kind":"begins"' in answers
         assert '"state":"withdrawn"' in answers
         assert '"broken_at":null' in answers
+        assert '"en":"Great flood"' in answers
+        assert '"supersedes":["flood-2026-moved"]' in answers
         assert "<html" in front

@@ -13,7 +13,7 @@ from support.consoles import HOST
 
 STAFF = "/api/v1/staff/"
 _FEW = 9
-EVERY = ("drafts:read", "drafts:write", "standing:read", "trail:read")
+EVERY = ("drafts:read", "drafts:write", "standing:read", "trail:read", "incidents:write")
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from support.bearers import made_for, with_token
 from support.consoles import a_console, a_passkey, seat
 from support.desks import a_level
 from support.processes import going_on
+from support.told import A_FIRE
 
 OFFICE = "xo-hq"
 KEYS = {
@@ -33,7 +34,7 @@ class Served:
 
 @contextmanager
 def a_served_console(parent: Path) -> Iterator[Served]:
-    """Serve the console of Osland, with the drafts xo-1 to xo-3, and a token for every role."""
+    """Serve Osland's console, with the drafts xo-1 to xo-3, a fire, a token for every role."""
     with a_console(parent) as console:
         seat(console, *KEYS.values())
         now = Moment(instant=console.now(), zone="Europe/Oslo")
@@ -46,6 +47,7 @@ def a_served_console(parent: Path) -> Iterator[Served]:
             whole = attrs.evolve(decision, effects=(effect,), decided=now)
             body = {"id": key, "content": decision_to_body(whole)}
             assert program.post("drafts", body).status_code == 201
+        assert program.post("incidents", {"id": "fire-1", **A_FIRE}).status_code == 201
         tokens = {role.value: made_for(console, key).text for role, key in KEYS.items()}
     with going_on("console", "--port", "0", "--workspace", parent / "hq") as served:
         yield Served(served.until("serving")["address"].rstrip("/"), tokens)

@@ -89,7 +89,7 @@ def record(request: HttpRequest) -> HttpResponse:
         if incident.id in register.incidents:
             return see(f"/incidents/{incident.id}")
         must_lie_in(request, "incident-record", incident.place)
-        take(RecordIncident(incident=incident), RECORDED, incident.id, by=me(request))
+        take(RecordIncident(incident=incident, is_new=True), RECORDED, incident.id, by=me(request))
     except (Rejected, Refused) as wrong:
         return _blank(request, form.fields, wrong.problems)
     return see(f"/incidents/{incident.id}")

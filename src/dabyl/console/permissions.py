@@ -42,6 +42,7 @@ class Scope(StrEnum):
     DRAFTS_WRITE = "drafts:write"
     STANDING_READ = "standing:read"
     TRAIL_READ = "trail:read"
+    INCIDENTS_WRITE = "incidents:write"
 
 
 @attrs.frozen
@@ -207,6 +208,9 @@ TABLE: Mapping[str, Access] = {
     "api-draft-preview": bearers(Scope.DRAFTS_READ, _READERS),
     "api-draft-form": bearers(Scope.DRAFTS_READ, _READERS),
     "api-draft-difference": bearers(Scope.DRAFTS_READ, _READERS),
+    "api-incident-record": bearers(Scope.INCIDENTS_WRITE, _TELLERS),
+    "api-incident-correct": bearers(Scope.INCIDENTS_WRITE, _TELLERS),
+    "api-figure-record": bearers(Scope.INCIDENTS_WRITE, _TELLERS),
     "api-draft-begin": bearers(Scope.DRAFTS_WRITE, _OFFICERS),
     "api-draft-save": bearers(Scope.DRAFTS_WRITE, _OFFICERS),
     "api-draft-comment": bearers(Scope.DRAFTS_WRITE, _DECIDERS),

@@ -18,6 +18,7 @@ from support.authenticator import Passkey
 from support.bearers import a_program, codes_in, made_for, with_token
 from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
 from support.drafting import a_decision
+from support.told import A_FIRE, KILLED
 
 OFFICE = "xo-hq"
 HAS_OFFICE = {Role.OFFICER, Role.APPROVER}
@@ -44,6 +45,19 @@ OPERATIONS = {
         "drafts:read",
         READERS,
     ),
+    "api-incident-record": ("POST", "incidents", "incidents:write", {"officer", "editor"}),
+    "api-incident-correct": (
+        "POST",
+        "incidents/fire/versions",
+        "incidents:write",
+        {"officer", "editor"},
+    ),
+    "api-figure-record": (
+        "POST",
+        "incidents/fire/figures",
+        "incidents:write",
+        {"officer", "editor"},
+    ),
     "api-draft-begin": ("POST", "drafts", "drafts:write", {"officer"}),
     "api-draft-save": ("POST", "drafts/xo-2/versions", "drafts:write", {"officer"}),
     "api-draft-comment": (
@@ -58,6 +72,9 @@ SENT = {
     "api-draft-begin": {"content": {}},
     "api-draft-save": SAVED,
     "api-draft-comment": {"text": "look"},
+    "api-incident-record": A_FIRE,
+    "api-incident-correct": {**A_FIRE, "based_on": 1},
+    "api-figure-record": KILLED,
 }
 ABOUT_A_DRAFT = sorted(name for name, (_, path, _, _) in OPERATIONS.items() if "/xo-" in path)
 SOURCES = count(1)
@@ -71,6 +88,7 @@ def console(tmp_path_factory):
     with a_console(tmp_path_factory.mktemp("bearing")) as opened:
         seat(opened, *KEYS.values(), *CROWN.values(), GONE)
         officer = with_token(opened, KEYS[Role.OFFICER])
+        assert officer.post("incidents", {"id": "fire", **A_FIRE}).status_code == 201
         for key in ("xo-1", "xo-2", "xo-3"):
             body = decision_to_body(a_decision(key))
             assert officer.post("drafts", {"id": key, "content": body}).status_code == 201

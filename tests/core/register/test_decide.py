@@ -559,6 +559,12 @@ class TestOtherCommands:
                 decide(known, RecordIncident(incident=incident), at=t(NOW))
             assert codes(refused.value.problems) == ["place-unknown"]
 
+    def test_record_a_new_incident_once(self) -> None:
+        command = RecordIncident(incident=FIRE, is_new=True)
+        assert decide(KNOWN, command, at=t(NOW))
+        told = register(*STANDING, ("2020-03-02", IncidentRecorded(incident=FIRE)))
+        assert _why(told, command) == ["incident-exists"]
+
     def test_record_figures(self) -> None:
         known = register(*STANDING, ("2020-03-02", IncidentRecorded(incident=FIRE)))
         assert decide(known, RecordFigure(figure=FIGURE), at=t(NOW)) == (

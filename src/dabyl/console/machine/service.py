@@ -9,7 +9,7 @@ from ninja.throttling import AuthRateThrottle
 from typing_extensions import override
 
 from dabyl.api.document import Api
-from dabyl.console.machine import draft_views, preview_views, register_views
+from dabyl.console.machine import draft_views, incident_views, preview_views, register_views
 from dabyl.console.machine.answering import handle_problems
 from dabyl.console.machine.shapes import LARGEST, OF_PLAIN, PLAIN, PLAIN_VALUE
 
@@ -53,7 +53,7 @@ class StaffApi(Api):
 api = StaffApi(
     title="Dabyl: staff",
     version="1",
-    description="Drafts, what stands, and the audit trail, for programs that send a token. "
+    description="Drafts, incidents, what stands, and the audit trail, for programs with a token. "
     "It proposes and approves nothing: that needs a person with a passkey.",
     docs_url=None,
     openapi_url="/openapi.json",
@@ -65,3 +65,4 @@ handle_problems(api)
 api.add_router("", register_views.router)
 api.add_router("", draft_views.router)
 api.add_router("", preview_views.router)
+api.add_router("", incident_views.router)

@@ -76,9 +76,10 @@ class RecordDecision:
 
 @attrs.frozen(kw_only=True)
 class RecordIncident:
-    """Record an incident, or what became clear of it."""
+    """Record an incident, or what became clear of it; a new one must not be there yet."""
 
     incident: Incident
+    is_new: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -143,8 +144,8 @@ def decide(register: Register, command: Command, *, at: Instant) -> tuple[Fact, 
             return (_recorded(register, decision, at),)
         case ChangeLibrary():
             return (library_changed(register, command),)
-        case RecordIncident(incident=incident):
-            return (incident_recorded(register, incident),)
+        case RecordIncident(incident=incident, is_new=is_new):
+            return (incident_recorded(register, incident, is_new=is_new),)
         case CorrectIncident(incident=incident, based_on=based_on):
             return (incident_corrected(register, incident, based_on=based_on),)
         case RecordFigure(figure=figure, seen=seen):

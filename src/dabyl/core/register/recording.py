@@ -15,9 +15,15 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 
 
-def incident_recorded(register: Register, incident: Incident) -> IncidentRecorded:
-    """Return the record; refused when nobody knows the place."""
-    _refuse(_place_problems(register, incident))
+def incident_recorded(
+    register: Register, incident: Incident, *, is_new: bool = False
+) -> IncidentRecorded:
+    """Return the record; refused when nobody knows the place, or a new one is there already."""
+    problems = list(_place_problems(register, incident))
+    if is_new and incident.id in register.incidents:
+        data = {"id": incident.id}
+        problems.append(Problem(code=Code.INCIDENT_EXISTS, where="id", data=data))
+    _refuse(problems)
     return IncidentRecorded(incident=incident)
 
 
