@@ -5,7 +5,6 @@
 """
 
 import asyncio
-import shutil
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -15,6 +14,7 @@ from pathlib import Path
 import attrs
 
 from dabyl.adapters import faults
+from dabyl.adapters.about import ABOUT, database_of
 from dabyl.adapters.agendabook import FileAgendaBook
 from dabyl.adapters.alertfolder import alert_certificates, alert_key, make_alert_key
 from dabyl.adapters.beside import Beside
@@ -26,10 +26,18 @@ from dabyl.adapters.scenarios import load_scenario
 from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Application, application
 from dabyl.adapters.settings import Settings, load_settings
+from dabyl.adapters.store.database import label_of
 from dabyl.adapters.userfiles import open_site, read_file, read_text
 from dabyl.adapters.websub import tell_hub
 from dabyl.adapters.words import words_of
-from dabyl.adapters.workspace import ABOUT, KEYS, Workspace, create_workspace, verify_workspace
+from dabyl.adapters.workspace import (
+    JOURNAL,
+    KEYS,
+    Workspace,
+    create_workspace,
+    remove_workspace,
+    verify_workspace,
+)
 from dabyl.adapters.workspace import open_workspace as open_folder
 from dabyl.core.formats.decisions.decision import parse_decision
 from dabyl.core.formats.packs.pack import parse_pack
@@ -108,6 +116,11 @@ class House:
         return self.workspace.folder
 
     @property
+    def database(self) -> str:
+        """Return what the database is known by."""
+        return self.workspace.journal.database.label
+
+    @property
     def keeper(self) -> Signer:
         """Return the key of the workspace's keeper."""
         return self.desk.signers.signer_for(None)
@@ -140,6 +153,11 @@ class House:
 def open_workspace(folder: Path) -> House:
     """Open the workspace in *folder*; see ``adapters/workspace``."""
     return _house(open_folder(folder))
+
+
+def database(folder: Path) -> str:
+    """Return what the database of the workspace in *folder* is known by."""
+    return label_of(database_of(folder, JOURNAL))
 
 
 def verify_journal(folder: Path) -> Verified | Broken:
@@ -247,7 +265,7 @@ def play(wanted: str, folder: Path, *, on_step: OnStep) -> House:
     except Refused:
         house.workspace.close()
         if is_new:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_workspace(folder)
         raise
     return house
 

@@ -13,9 +13,10 @@ import pytest
 from django.db import IntegrityError, connections
 
 from dabyl.adapters.memory.journal import MemoryJournalStore
-from dabyl.adapters.store.database import Database, Server
+from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.journal import DjangoJournalStore
 from dabyl.adapters.store.models import EntryRow
+from dabyl.adapters.store.server import Server
 from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.journal.entry import START, format_entry
 from dabyl.core.values.problems import Unavailable

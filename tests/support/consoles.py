@@ -13,12 +13,14 @@ from django.test import Client
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from dabyl.adapters.accounts.opening import close_accounts
+from dabyl.adapters.store.server import Server
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.staff.keys import Role
 from dabyl.usecases.desk import record
 from dabyl.wiring import clock, make_workspace
 from dabyl.wiring_console import Console, open_console, parse_origin
 from support.authenticator import PRESENT, VERIFIED, Passkey
+from support.postgres import on_server
 from support.processes import osland_folder
 from support.staffed import admitted
 
@@ -53,9 +55,13 @@ class Desk:
 
 
 @contextmanager
-def a_console(folder: Path, kind: WorkspaceKind = WorkspaceKind.LIVE) -> Iterator[Console]:
-    """Open the console of a new workspace."""
+def a_console(
+    folder: Path, kind: WorkspaceKind = WorkspaceKind.LIVE, server: Server | None = None
+) -> Iterator[Console]:
+    """Open the console of a new workspace, whose databases are files, or on a PostgreSQL."""
     pack = osland_folder(folder)
+    if server is not None:
+        on_server(folder / "hq", server)
     make_workspace(folder / "hq", kind=kind, packs=[str(pack)], at=clock().now()).workspace.close()
     with opened_at(folder / "hq") as opened:
         yield opened

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from dabyl.adapters.memory.snapshots import MemorySnapshotStore
-from dabyl.adapters.store.database import Database, Server
+from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.ready import make_ready
+from dabyl.adapters.store.server import Server
 from dabyl.adapters.theme import load_theme
 from dabyl.core.values.problems import Refused
 from dabyl.ports.journal import Overtaken

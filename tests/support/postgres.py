@@ -3,12 +3,14 @@
 ``initdb`` refuses root, so that under root everything runs as the package's user ``postgres``.
 """
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -17,7 +19,9 @@ import psycopg
 import pytest
 from django.db import connections
 
-from dabyl.adapters.store.database import Database, Server
+from dabyl.adapters.settings import SETTINGS
+from dabyl.adapters.store.database import Database
+from dabyl.adapters.store.server import Server
 
 OLDEST = 15
 _numbers = count(1)
@@ -31,11 +35,22 @@ class Postgres:
     port: int
     user: str = "dabyl"
     database: str = "postgres"
+    control: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
     def conninfo(self) -> str:
         """Return the connection string."""
         return f"host={self.host} port={self.port} user={self.user} dbname={self.database}"
+
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """Stop the server at once, as a crash would, and start it again afterwards."""
+        _run([*self.control, "-m", "immediate", "stop"], Path("/"))
+        try:
+            yield
+        finally:
+            _run([*self.control, "start"], Path("/"))
+            connections.close_all()  # those of this thread are broken
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +73,20 @@ def a_server(request: pytest.FixtureRequest) -> Server:
     with psycopg.connect(postgres.conninfo, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return Server(host=postgres.host, port=postgres.port, user=postgres.user, name=name)
+
+
+def on_server(folder: Path, server: Server) -> None:
+    """Let the workspace that will be made in *folder* keep its databases on a server."""
+    folder.mkdir(parents=True)
+    fields = {
+        "host": server.host,
+        "port": server.port,
+        "name": server.name,
+        "schema": server.schema,
+        "user": server.user,
+    }
+    lines = [f"{name} = {json.dumps(value)}" for name, value in fields.items()]
+    (folder / SETTINGS).write_text("\n".join(["[database]", *lines, ""]))
 
 
 def close_of_thread(store: object) -> None:
@@ -91,10 +120,10 @@ def served(programs: Path, root: Path, *, sockets: bool = False) -> Iterator[Pos
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write(f"listen_addresses = '127.0.0.1'\nport = {port}\n")
         settings.write(f"unix_socket_directories = '{folder}'\n")
-    control = [*as_user, f"{programs}/pg_ctl", "-D", f"{data}", "-w"]
-    _run([*control, "-l", f"{data}/log", "start"], root)
+    control = [*as_user, f"{programs}/pg_ctl", "-D", f"{data}", "-w", "-l", f"{data}/log"]
+    _run([*control, "start"], root)
     try:
-        yield Postgres(host=folder or "127.0.0.1", port=port)
+        yield Postgres(host=folder or "127.0.0.1", port=port, control=tuple(control))
     finally:
         _run([*control, "-m", "immediate", "stop"], root)
 

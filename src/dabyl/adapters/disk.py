@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,6 +59,15 @@ def write_new(path: Path, body: bytes, *, mode: int) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def clear(folder: Path, names: Iterable[str]) -> None:
+    """Remove files and folders by their names; some may not be there."""
+    for name in names:
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 def sync_paths(paths: Iterable[Path]) -> None:

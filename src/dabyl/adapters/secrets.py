@@ -1,14 +1,15 @@
 """Secrets that others gave us, from the environment or a file of their own.
 
-    user = "dabyl"          # of the mail server
+    user = "dabyl"          # of the mail server, or of the database
     password = "..."
 
     secret = "..."          # of the OpenID provider
 
 1. The environment comes first: ``DABYL_MAIL_USER`` and ``DABYL_MAIL_PASSWORD``, both or neither;
-   ``DABYL_OIDC_SECRET``.
+   ``DABYL_DATABASE_USER`` and ``DABYL_DATABASE_PASSWORD``; ``DABYL_OIDC_SECRET``.
 2. A file that others than its owner can read or write is not used, and that is said.
-3. They are read anew for each use, so a new password needs no restart. They stand in no report.
+3. They are read anew for each use, so a new password needs no restart; those of the database when
+   a process opens it. They stand in no report.
 """
 
 import os
@@ -24,6 +25,8 @@ from dabyl.core.values.problems import Unavailable
 USER: Final = "DABYL_MAIL_USER"
 PASSWORD: Final = "DABYL_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
 OIDC_SECRET: Final = "DABYL_OIDC_SECRET"  # noqa: S105 - the same
+DATABASE_USER: Final = "DABYL_DATABASE_USER"
+DATABASE_PASSWORD: Final = "DABYL_DATABASE_PASSWORD"  # noqa: S105 - as above
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -41,11 +44,20 @@ def mail_login(file: Path | None) -> Login | None:
     Raises:
         Unavailable: the file cannot be read, is open to others, or doesn't hold both.
     """
-    user, password = os.environ.get(USER), os.environ.get(PASSWORD)
+    return _login(file, USER, PASSWORD)
+
+
+def database_login(file: Path | None) -> Login | None:
+    """Return user and password of the database; see ``mail_login``."""
+    return _login(file, DATABASE_USER, DATABASE_PASSWORD)
+
+
+def _login(file: Path | None, user_in: str, password_in: str) -> Login | None:
+    user, password = os.environ.get(user_in), os.environ.get(password_in)
     if _is_sayable(user) and _is_sayable(password):
         return Login(user, password)
     if user or password:
-        raise Unavailable(f"{USER} and {PASSWORD} are needed together, in Latin letters")
+        raise Unavailable(f"{user_in} and {password_in} are needed together, in Latin letters")
     if file is None:
         return None
     return Login(*_in_file(file, "user", "password"))

@@ -1,5 +1,6 @@
 """Settings: what a workspace's keeper chose, in ``settings.toml``.
 
+    [database]                            # a PostgreSQL; see settings_database.py
     [mail]                                # letters to offices; see settings_mail.py
     [oidc]                                # single sign-on; see settings_oidc.py
     [messages]
@@ -8,7 +9,7 @@
     hub = "https://hub.example/"          # a WebSub hub that hears of new messages
 
 1. The file may be missing, and each table: then messages take the public feed, no hub hears of
-   them, no letters are sent, and nobody signs in by another account.
+   them, no letters are sent, nobody signs in by another account, and databases are files here.
 2. A hub is told addresses of the site, so it needs one.
 3. Every problem is found at once, with its line.
 """
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from dabyl.adapters.settings_database import DatabaseSettings, parse_database
 from dabyl.adapters.settings_mail import MailSettings, parse_mail
 from dabyl.adapters.settings_oidc import OidcSettings, parse_oidc
 from dabyl.core.formats.toml.reader import read_toml
@@ -50,6 +52,7 @@ class Settings:
     hub: str | None = None
     mail: MailSettings | None = None
     oidc: OidcSettings | None = None
+    database: DatabaseSettings | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -78,11 +81,12 @@ def parse_settings(text: str) -> Settings:
     messages, mail = file.optional_table("messages"), file.optional_table("mail")
     found = Settings() if messages is None else _messages(messages)
     letters = None if mail is None else parse_mail(mail)
-    oidc = file.optional_table("oidc")
+    oidc, server = file.optional_table("oidc"), file.optional_table("database")
     provider = None if oidc is None else parse_oidc(oidc)
+    database = None if server is None else parse_database(server)
     file.done()
     file.findings.reject()
-    return attrs.evolve(found, mail=letters, oidc=provider)
+    return attrs.evolve(found, mail=letters, oidc=provider, database=database)
 
 
 def _messages(table: Table) -> Settings:

@@ -1,41 +1,45 @@
 """Workspaces: folders that hold one journal, its keys, and what is derived from it.
 
     dabyl.toml        the workspace's id and kind, and the version of this layout
-    journal.sqlite3   the journal
+    settings.toml     what its keeper chose; may be there before, and name a PostgreSQL
+    journal.sqlite3   the journal, unless a PostgreSQL keeps it
     keys/             private keys, one an office; back them up apart from the journal
     snapshots/        a cache, may be deleted
 
 1. ``dabyl.toml`` is written last: without it there is no workspace, and what a crash left behind is
    recognised by ``.making`` and made anew by the next attempt.
-2. A folder that holds anything else is never touched.
+2. A folder, or a schema of a PostgreSQL, that holds anything else is never touched. ``.making``
+   says which workspace was to be made, so that what a crash left in a schema is recognised, too.
 3. The id and kind stand in the first entry of the journal too, signed; the two must agree.
 """
 
 import fcntl
 import os
 import secrets
-import shutil
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from dabyl.adapters.disk import TEMPORARY, outside, sync_path, write_whole
+from dabyl.adapters.about import ABOUT, VERSION, database_of, read_about, trouble, unreadable
+from dabyl.adapters.disk import TEMPORARY, clear, outside, sync_path, write_whole
 from dabyl.adapters.keys import KeyFolder, SigningKey
+from dabyl.adapters.settings import SETTINGS
 from dabyl.adapters.snapshots import FileSnapshotStore
+from dabyl.adapters.store.claim import claim, remove_tables
 from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.ready import make_ready
+from dabyl.adapters.store.server import Server
 from dabyl.core.journal.chain import Broken, Verified, verify_chain
 from dabyl.core.journal.entry import START, Entry, field_problem, seal
 from dabyl.core.journal.keys import WorkspaceKind, first_keyring, key_draft, workspace_draft
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import Problem, Refused, Rejected
+from dabyl.core.values.problems import Refused, Rejected, Unavailable
 
 if TYPE_CHECKING:
     from dabyl.adapters.store.drafts import DjangoDraftStore
@@ -43,8 +47,6 @@ if TYPE_CHECKING:
 
 Check = Callable[[Verified, Callable[[], Iterator[Entry]]], Verified | Broken]
 
-VERSION = 1
-ABOUT = "dabyl.toml"
 JOURNAL = "journal.sqlite3"
 KEYS = "keys"
 SNAPSHOTS = "snapshots"
@@ -135,14 +137,23 @@ def create_workspace(
     if not is_id(name):
         raise Rejected((field_problem("id", "an id such as kz-2016"),))
     keys = [make_key(office) for office in (None, *dict.fromkeys(offices))]
-    with outside(f"cannot make a workspace in {folder}"), _turn(folder):
-        try:
-            _fill(folder, name, WorkspaceKind(kind), keys, at, begin)
-        except BaseException:
-            with suppress(OSError):
-                _clear(folder, (ABOUT, *(_OURS - {MAKING}), MAKING))
-            raise
+    with outside(f"cannot make a workspace in {folder}"), _turn(folder) as left_behind:
+        where = database_of(folder, JOURNAL)
+        with claim(where, left_behind=left_behind):
+            try:
+                _fill(folder, where, name, WorkspaceKind(kind), keys, at, begin)
+            except BaseException:
+                with suppress(OSError, Unavailable):
+                    _remove(folder, where)
+                raise
     return open_workspace(folder)
+
+
+def remove_workspace(folder: Path) -> None:
+    """Remove a workspace that was made just now and came to nothing; its settings stay."""
+    _remove(folder, database_of(folder, JOURNAL))
+    with suppress(OSError):  # of something that stays
+        folder.rmdir()
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -180,72 +191,71 @@ def verify_workspace(folder: Path, *, also: Check) -> Verified | Broken:
 def _open(folder: Path) -> Workspace:
     make_ready()
     if not (folder / ABOUT).is_file():
-        raise Refused((_problem(Code.WORKSPACE_MISSING, folder),))
-    about = _read_about(folder)
-    if not (folder / JOURNAL).is_file():
-        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=f"{JOURNAL} is gone"),))
-    return _workspace(folder, about["id"], WorkspaceKind(about["kind"]))
-
-
-def _read_about(folder: Path) -> dict[str, Any]:
+        raise Refused((trouble(Code.WORKSPACE_MISSING, folder),))
+    about = read_about(folder)
+    where = database_of(folder, JOURNAL)
+    workspace = _workspace(folder, where, about["id"], WorkspaceKind(about["kind"]))
     try:
-        with outside(f"cannot open the workspace {folder}"):
-            about = tomllib.loads((folder / ABOUT).read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        reason = f"{ABOUT}: {error}"
-        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=reason),)) from None
-    version, name = about.get("version"), about.get("id")
-    if isinstance(version, int) and version > VERSION:
-        raise Refused((_problem(Code.WORKSPACE_NEWER, folder, version=version, known=VERSION),))
-    is_right = version == VERSION and isinstance(name, str) and is_id(name)
-    if not is_right or about.get("kind") not in tuple(WorkspaceKind):
-        reason = f"{ABOUT}: version, id or kind is not right"
-        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, folder, reason=reason),))
-    return about
+        _check_journal(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _check_journal(workspace: Workspace) -> None:
+    database = workspace.journal.database
+    if not database.has_journal():
+        raise unreadable(workspace.folder, f"no journal in {database.label}")
 
 
 def _check_first_entry(workspace: Workspace) -> None:
     first = next(workspace.journal.entries(), None)
     if first is None:
-        reason = "the journal is empty"
-        raise Rejected((_problem(Code.WORKSPACE_UNREADABLE, workspace.folder, reason=reason),))
+        raise unreadable(workspace.folder, "the journal is empty")
     ring = first_keyring(first)
     if (ring.workspace, ring.kind) != (workspace.id, workspace.kind):
         data = {"id": workspace.id, "kind": workspace.kind, "other": ring.workspace}
-        raise Refused((_problem(Code.WORKSPACE_IS_ANOTHER, workspace.folder, **data),))
+        raise Refused((trouble(Code.WORKSPACE_IS_ANOTHER, workspace.folder, **data),))
 
 
 @contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Be the only one who makes a workspace here, in an empty folder."""
+def _turn(folder: Path) -> Iterator[str | None]:
+    """Be the only one who makes a workspace here, in an empty folder but for its settings.
+
+    Give the id of the workspace that a making which died was to have.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     was_making = (folder / MAKING).exists()
-    others = {path.name for path in folder.iterdir()} - {MAKING}
+    others = {path.name for path in folder.iterdir()} - {MAKING, SETTINGS}
     if ABOUT in others:
-        raise Refused((_problem(Code.WORKSPACE_EXISTS, folder),))
+        raise Refused((trouble(Code.WORKSPACE_EXISTS, folder),))
     if others - (_OURS if was_making else set()):
-        raise Refused((_problem(Code.WORKSPACE_NOT_EMPTY, folder),))
+        raise Refused((trouble(Code.WORKSPACE_NOT_EMPTY, folder),))
     lock = os.open(folder / MAKING, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if (folder / ABOUT).exists():
-            raise Refused((_problem(Code.WORKSPACE_EXISTS, folder),))
-        yield
+            raise Refused((trouble(Code.WORKSPACE_EXISTS, folder),))
+        yield (folder / MAKING).read_text("ascii") or None
     except BlockingIOError:
-        raise Refused((_problem(Code.WORKSPACE_IN_THE_MAKING, folder),)) from None
+        raise Refused((trouble(Code.WORKSPACE_IN_THE_MAKING, folder),)) from None
     finally:
         os.close(lock)
 
 
 def _fill(  # noqa: PLR0917 - all that a workspace is made from
     folder: Path,
+    where: Path | Server,
     name: str,
     kind: WorkspaceKind,
     keys: list[SigningKey],
     at: Instant,
     begin: Callable[[Workspace], object],
 ) -> None:
-    _clear(folder, _OURS - {MAKING})
+    clear(folder, _OURS - {MAKING})
+    (folder / MAKING).write_text(name, "ascii")  # in place: the lock is on this very file
+    sync_path(folder / MAKING)
     (folder / KEYS).mkdir(mode=0o700)
     (folder / SNAPSHOTS).mkdir()
     for key in keys:
@@ -253,7 +263,7 @@ def _fill(  # noqa: PLR0917 - all that a workspace is made from
     draft = workspace_draft(name, kind, [key.public for key in keys])
     keeper = keys[0]
     first = seal(draft, head=START, recorded_at=at, key_id=keeper.key_id, sign=keeper.sign)
-    with _workspace(folder, name, kind) as workspace:
+    with _workspace(folder, where, name, kind) as workspace:
         workspace.journal.database.make_tables()
         workspace.journal.append([first], expected=0)
         begin(workspace)
@@ -264,15 +274,13 @@ def _fill(  # noqa: PLR0917 - all that a workspace is made from
     sync_path(folder)
 
 
-def _clear(folder: Path, names: Iterable[str]) -> None:
-    for name in names:
-        if (folder / name).is_dir():
-            shutil.rmtree(folder / name)
-        else:
-            (folder / name).unlink(missing_ok=True)
+def _remove(folder: Path, where: Path | Server) -> None:
+    """Remove everything but the settings; the sign that it is ours goes last."""
+    remove_tables(where)
+    clear(folder, (ABOUT, *(_OURS - {MAKING}), MAKING))
 
 
-def _workspace(folder: Path, name: str, kind: WorkspaceKind) -> Workspace:
+def _workspace(folder: Path, where: Path | Server, name: str, kind: WorkspaceKind) -> Workspace:
     from dabyl.adapters.store.journal import (  # noqa: PLC0415 - models need Django to be ready
         DjangoJournalStore,
     )
@@ -281,11 +289,7 @@ def _workspace(folder: Path, name: str, kind: WorkspaceKind) -> Workspace:
         id=name,
         kind=kind,
         folder=folder,
-        journal=DjangoJournalStore(Database(folder / JOURNAL)),
+        journal=DjangoJournalStore(Database(where)),
         signers=KeyFolder(folder / KEYS),
         snapshots=FileSnapshotStore(folder / SNAPSHOTS, folder / KEYS / SNAPSHOT_KEY),
     )
-
-
-def _problem(code: Code, folder: Path, **data: object) -> Problem:
-    return Problem(code=code, where=str(folder), data={"folder": str(folder), **data})

@@ -11,7 +11,7 @@ from dabyl.cli.screen import answer
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.wiring import clock, make_workspace
+from dabyl.wiring import House, clock, make_workspace
 
 EXAMPLES = """
 dabyl init hq --pack kz --kind live                 # speaks in earnest
@@ -52,22 +52,26 @@ def command(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make a workspace: a journal, the keys of its offices, and the packs it begins with."""
+    """Make a workspace: a journal, the keys of its offices, and the packs it begins with.
+
+    A settings.toml may be in DIR before. With a [database] it names a PostgreSQL, which then keeps
+    the journal, the drafts and the accounts.
+    """
     target = folder or workspace
     if target is None:
         raise typer.BadParameter("give the folder to make", param_hint="DIR")
     if not pack:
         raise typer.BadParameter("name at least one pack, such as kz", param_hint="--pack")
     at = SIMULATED_START if kind is WorkspaceKind.REPLAY else clock().now()
-    register = make_workspace(target, kind=kind, packs=pack, at=at, sender=sender).register()
-    answer(
-        _fields(target, register), as_json=as_json, human=lambda out: _show(out, target, register)
-    )
+    house = make_workspace(target, kind=kind, packs=pack, at=at, sender=sender)
+    register = house.register()
+    answer(_fields(house, register), as_json=as_json, human=lambda out: _show(out, house, register))
 
 
-def _fields(folder: Path, register: Register) -> dict[str, object]:
+def _fields(house: House, register: Register) -> dict[str, object]:
     return {
-        "workspace": str(folder),
+        "workspace": str(house.folder),
+        "database": house.database,
         "id": register.workspace.id if register.workspace else None,
         "kind": register.kind,
         "packs": list(register.packs),
@@ -76,7 +80,9 @@ def _fields(folder: Path, register: Register) -> dict[str, object]:
     }
 
 
-def _show(out: Console, folder: Path, register: Register) -> None:
+def _show(out: Console, house: House, register: Register) -> None:
+    folder = house.folder
     packs = ", ".join(register.packs)
     out.print(f"[bold]{folder}[/bold]: a {register.kind} workspace with {packs}")
+    out.print(f"[dim]the journal is in {house.database}[/dim]")
     out.print(f"[dim]keys are in {folder}/keys; back them up with the journal[/dim]")

@@ -10,7 +10,7 @@ from dabyl.cli.options import HERE, Json, Workspace
 from dabyl.cli.screen import answer
 from dabyl.core.journal.chain import Broken, Verified
 from dabyl.usecases.verify import SiteChecked, verify_site
-from dabyl.wiring import open_site, public_key, verify_journal, words_of
+from dabyl.wiring import database, open_site, public_key, verify_journal, words_of
 
 EXAMPLES = """
 dabyl verify                                  # nothing changed, missing, reordered or foreign?
@@ -41,7 +41,8 @@ def command(
         wanted = None if key is None else public_key(key)
         checked = verify_site(found, open_site(site), key=wanted)
         found = checked.journal
-    answer(fields(found, checked), as_json=as_json, human=lambda out: _show(out, found, checked))
+    told = {"database": database(workspace), **fields(found, checked)}
+    answer(told, as_json=as_json, human=lambda out: _show(out, found, checked))
     if isinstance(found, Broken) or (checked is not None and checked.problems):
         raise typer.Exit(1)
 

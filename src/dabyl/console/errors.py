@@ -1,7 +1,14 @@
-"""Pages that say no: forbidden, not found, forged, refused by a rule, and a defect."""
+"""Pages that say no: forbidden, not found, forged, refused by a rule, unavailable, and a defect.
 
+While the database can't be reached nobody is known, so that page is the same for everybody. So is
+that for a text which no database of ours can hold: it was never typed at one of our pages.
+"""
+
+import sys
 from http import HTTPStatus
+from typing import Final
 
+from django.db import DataError, Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from dabyl.console.frame import language, page
@@ -9,7 +16,10 @@ from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
 from dabyl.wiring_console import console, problem_words
 
+OUT_OF_REACH: Final = (Unavailable, OperationalError, InterfaceError)
+"""What is raised while a disk or a database can't be reached."""
 _TEMPLATE = "said_no.html.j2"
+_AGAIN_S: Final = 30
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -36,8 +46,18 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def defect(request: HttpRequest) -> HttpResponse:
-    """Say that it is our fault; what, stands in the log."""
+    """Say that it is our fault; what, stands in the log. It may be the database's, all the same."""
+    error = sys.exc_info()[1]
+    if isinstance(error, Error) and (reply := told(request, error)):
+        return reply
     return _no(request, "defect", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that it is not possible at the moment, to whoever it may be."""
+    reply = _to_anybody(request, "unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
+    reply["Retry-After"] = str(_AGAIN_S)
+    return reply
 
 
 def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -47,10 +67,17 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
             return _no(request, "refused", HTTPStatus.CONFLICT, problems)
         case Overtaken():
             return _no(request, "overtaken", HTTPStatus.CONFLICT)
-        case Unavailable():
-            return _no(request, "unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
+        case Unavailable() | OperationalError() | InterfaceError():
+            return unavailable(request)
+        case DataError():
+            return _to_anybody(request, "forged", HTTPStatus.BAD_REQUEST)
         case _:
             return None
+
+
+def _to_anybody(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    view = {"why": why, "reasons": [], "back": _sent_from(request)}
+    return page(request, _TEMPLATE, status=status, anybody=True, **view)
 
 
 def _no(

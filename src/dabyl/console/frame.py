@@ -43,13 +43,18 @@ def words(request: HttpRequest) -> Words:
 
 
 def page(
-    request: HttpRequest, template: str, *, status: int = HTTPStatus.OK, **view: object
+    request: HttpRequest,
+    template: str,
+    *,
+    status: int = HTTPStatus.OK,
+    anybody: bool = False,
+    **view: object,
 ) -> HttpResponse:
-    """Return a page."""
+    """Return a page; with *anybody* it is not looked up who asks."""
     lang = language(request)
-    kind = console().house.register().kind
+    kind = console().house.workspace.kind
     # before the middleware of sessions has run, as for a host that is not ours, nobody is known
-    user = getattr(request, "user", None)
+    user = None if anybody else getattr(request, "user", None)
     frame = {
         "t": console_words(lang),
         "lang": lang,
@@ -59,7 +64,7 @@ def page(
         if kind is not WorkspaceKind.LIVE
         else [],
         "person": user if user is not None and user.is_authenticated else None,
-        "pages": [(name, path) for name, path in PAGES if may_see(request, name)],
+        "pages": [(n, path) for n, path in PAGES if not anybody and may_see(request, n)],
         "path": request.path,
         "here": _here(request),
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import logout
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from dabyl.console import errors
@@ -61,7 +62,10 @@ class Gate:
             return errors.forbidden(request)
         if isinstance(access, Anyone | Bearers):  # a token is looked at by the operation itself
             return None
-        rights = rights_of(request)
+        try:
+            rights = rights_of(request)
+        except (*errors.OUT_OF_REACH, DataError) as error:
+            return errors.told(request, error)
         if rights is None:
             return _to_the_door(request)
         return None if allows(access, rights) else errors.forbidden(request)

@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Final
 
 import attrs
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 
 from dabyl.console.draft_places import thing_for
 from dabyl.console.permissions import NOTHING, TABLE, Held, allows
@@ -138,12 +138,12 @@ class Watcher:
             one.tell(Ending.CLOSED)
 
     def _watch(self) -> None:
-        nobody, drafts = self._nobody, self.console.house.workspace.drafts()
+        nobody = self._nobody
         try:
             while not nobody.wait(LOOKS_EVERY_S):
                 try:
-                    self._look(drafts)
-                except (DabylError, DatabaseError):
+                    self._look(self.console.house.workspace.drafts())
+                except (DabylError, Error):
                     connections.close_all()  # the next look opens them again
         finally:
             connections.close_all()

@@ -8,9 +8,8 @@
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from django.db import transaction
-
 from dabyl.adapters.accounts.models import AuditRow, Person
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.journal.canonical import format_canonical, parse_canonical
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Rejected
@@ -25,7 +24,7 @@ def note(
     what: str, *, by: Person | None, subject: Person | None, at: Instant, about: str = ""
 ) -> None:
     """Add a line; *by* is None when it happened in a ceremony or by itself."""
-    with transaction.atomic():
+    with turn():
         last = AuditRow.objects.order_by("-number").first()
         number, previous = (last.number + 1, last.hash) if last else (1, START)
         line = format_canonical(

@@ -8,10 +8,11 @@
 
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from dabyl.adapters.accounts.audit import note
 from dabyl.adapters.accounts.models import Binding, Person
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -53,7 +54,7 @@ def bind(person: Person, issuer: str, subject: str, *, at: Instant) -> None:
         Refused: somebody was bound to it meanwhile.
     """
     try:
-        with transaction.atomic():
+        with turn():
             _drop(person)
             Binding.objects.create(person=person, issuer=issuer, subject=subject, made_at_s=at.s)
     except IntegrityError:
@@ -62,7 +63,7 @@ def bind(person: Person, issuer: str, subject: str, *, at: Instant) -> None:
 
 def end(person: Person, *, by: Person, at: Instant) -> None:
     """End a person's binding, if there is one."""
-    with transaction.atomic():
+    with turn():
         if _drop(person):
             note("ended a binding", by=by, subject=person, at=at)
 

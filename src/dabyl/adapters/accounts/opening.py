@@ -1,6 +1,7 @@
 """Opening the accounts of a workspace: its database, its secret, and the address of the console.
 
-    console.sqlite3   persons, passkeys, rights, sessions and the audit trail; private, back it up
+    console.sqlite3   persons, passkeys, rights, sessions and the audit trail; private, back it up.
+                      On a PostgreSQL they lie beside the journal
     keys/console.key  what cookies and tickets are signed with; a new one ends every session
 
 1. The database is Django's default one: exactly one console is open in a process.
@@ -11,28 +12,33 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from dabyl.adapters.about import database_of
 from dabyl.adapters.accounts.origin import LOCAL, Origin
 from dabyl.adapters.disk import outside, write_new
+from dabyl.adapters.store.database import label_of, register_database, why
+from dabyl.adapters.store.server import Server
+from dabyl.adapters.store.tables import bring_tables, check_known
+from dabyl.core.values.problems import Unavailable
 
 DATABASE = "console.sqlite3"
 SECRET = "console.key"  # noqa: S105 - a file's name
-APPS = ("contenttypes", "auth", "accounts")
+APP = "accounts"
+APPS = frozenset({"contenttypes", "auth", APP})
 _PROXY_SAYS = ("HTTP_X_FORWARDED_PROTO", "https")
 _YEAR_S = 31_536_000
 _SECRET_BYTES = 48
-_LOCK_WAIT_S = 10
 
 
 def open_accounts(folder: Path, origin: Origin) -> None:
     """Make the accounts of the workspace in *folder* the ones that are asked.
 
     Raises:
-        Unavailable: the disk is full or not writable.
+        Refused: a newer program changed the tables.
+        Unavailable: the disk is full or not writable, or the server doesn't answer.
     """
-    _connect(folder / DATABASE)
+    _connect(database_of(folder, DATABASE))
     settings.SECRET_KEY = _secret(folder / "keys" / SECRET)
     settings.ALLOWED_HOSTS = [origin.host]
     settings.CSRF_TRUSTED_ORIGINS = [origin.text]
@@ -51,21 +57,19 @@ def close_accounts() -> None:
     connections[DEFAULT_DB_ALIAS].close()
 
 
-def _connect(file: Path) -> None:
+def _connect(where: Path | Server) -> None:
     connections[DEFAULT_DB_ALIAS].close()
-    options = {
-        "timeout": _LOCK_WAIT_S,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
-    configured = connections.configure_settings({DEFAULT_DB_ALIAS: database})
-    connections.databases[DEFAULT_DB_ALIAS] = configured[DEFAULT_DB_ALIAS]
+    register_database(DEFAULT_DB_ALIAS, where)
     del connections[DEFAULT_DB_ALIAS]
-    with outside(f"cannot open {file}"):
-        file.touch(mode=0o600)
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] in APPS])
+    if isinstance(where, Path):
+        with outside(f"cannot open {where}"):
+            where.touch(mode=0o600)
+    label = label_of(where)
+    try:
+        check_known(connections[DEFAULT_DB_ALIAS], app=APP, label=label)
+        bring_tables(connections[DEFAULT_DB_ALIAS], APPS)
+    except Error as error:
+        raise Unavailable(f"cannot open the accounts: {why(error)} ({label})") from error
 
 
 def _secret(file: Path) -> str:

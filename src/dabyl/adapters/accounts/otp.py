@@ -19,9 +19,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from dabyl.adapters.accounts.models import CodeSecret, Person
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -66,7 +66,7 @@ def prove(person: Person, password: str, code: str, *, at: Instant) -> tuple[str
     except ValidationError:
         raise Refused([Problem(code=Code.PASSWORD_EASY, where="password")]) from None
     codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
-    with transaction.atomic():
+    with turn():
         person.set_password(password)
         person.save(update_fields=["password"])
         person.recovery_codes.all().delete()

@@ -36,6 +36,7 @@ from dabyl.core.values.problems import Problem, Refused
 _ALGORITHMS = [COSEAlgorithmIdentifier.ECDSA_SHA_256]
 _GROUP = 4
 _SHOWN = 8
+_CREDENTIAL_CHARS = 400
 
 
 @attrs.frozen
@@ -97,7 +98,8 @@ def make(
     except (WebAuthnException, ValueError, KeyError):
         raise _refused() from None
     credential = bytes_to_base64url(made.credential_id)
-    if Passkey.objects.filter(credential=credential).exists():
+    is_long = len(credential) > _CREDENTIAL_CHARS
+    if is_long or Passkey.objects.filter(credential=credential).exists():
         raise _refused()
     return person.passkeys.create(
         credential=credential,

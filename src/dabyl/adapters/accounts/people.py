@@ -10,16 +10,17 @@ from datetime import timedelta
 from hashlib import sha256
 
 import attrs
-from django.db import transaction
 
 from dabyl.adapters.accounts.audit import note
 from dabyl.adapters.accounts.models import Passkey, Person
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 
 LINK_GOOD_FOR = timedelta(days=2)
 _BYTES = 32
+_NAME_CHARS = 120
 
 
 @attrs.frozen
@@ -33,10 +34,10 @@ class Invited:
 def invite(name: str, *, by: Person | None, at: Instant) -> Invited:
     """Make a person with a link; *by* is None in a ceremony."""
     secret = secrets.token_urlsafe(_BYTES)
-    with transaction.atomic():
+    with turn():
         person = Person.objects.create(
             key=f"person-{Person.objects.count() + 1}",
-            name=name,
+            name=name[:_NAME_CHARS],
             invited_by=by,
             made_at_s=at.s,
             link_hash=_hash(secret),

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
 from dabyl.adapters.accounts.audit import note
 from dabyl.adapters.accounts.models import Person, Proposal
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -24,7 +23,7 @@ def propose(
     kind: str, subject: Person, *, by: Person, at: Instant, data: Mapping[str, Any]
 ) -> Proposal:
     """Keep what a person asks for; an earlier proposal of the kind for the subject is over."""
-    with transaction.atomic():
+    with turn():
         Proposal.objects.filter(kind=kind, subject=subject, outcome=OPEN).update(outcome="replaced")
         note(f"proposed {kind}", by=by, subject=subject, at=at)
         ends_at_s = at.plus(GOOD_FOR).s
@@ -73,7 +72,7 @@ def decide(proposal: Proposal, outcome: str, *, by: Person, at: Instant) -> None
     Raises:
         Refused: somebody else decided it meanwhile.
     """
-    with transaction.atomic():
+    with turn():
         waiting = Proposal.objects.filter(pk=proposal.pk, outcome=OPEN)
         if not waiting.update(outcome=outcome, decided_by=by, decided_at_s=at.s):
             raise Refused([Problem(code=Code.PROPOSAL_OVER, where="proposal")])

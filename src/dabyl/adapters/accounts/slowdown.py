@@ -9,10 +9,10 @@
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from dabyl.adapters.accounts.models import Slowed
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -36,7 +36,7 @@ def take_turn(address: str, *, at: Instant, what: str = "") -> None:
         Refused: it came too soon; it is not counted, and nothing else is looked at.
     """
     source = source_of(address, what)
-    with transaction.atomic():
+    with turn():
         forgotten = at.plus(-FORGOTTEN_AFTER).s
         Slowed.objects.filter(last_at_s__lt=forgotten).delete()
         row, _ = Slowed.objects.get_or_create(source=source)

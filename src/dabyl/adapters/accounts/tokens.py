@@ -15,11 +15,11 @@ from hashlib import sha256
 from typing import NoReturn
 
 import attrs
-from django.db import transaction
 
 from dabyl.adapters.accounts.audit import note
 from dabyl.adapters.accounts.models import Person, Token
 from dabyl.adapters.accounts.slowdown import take_turn
+from dabyl.adapters.accounts.turns import turn
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -61,7 +61,7 @@ def make(person: Person, wanted: Wanted, *, at: Instant) -> Made:
         Refused: they have too many.
     """
     text = f"{PREFIX}{secrets.token_urlsafe(_BYTES)}"
-    with transaction.atomic():
+    with turn():
         if len(tokens_of(person, at=at)) >= MOST:
             raise Refused([Problem(code=Code.BEARER_MANY, where="label", data={"most": MOST})])
         token = person.tokens.create(
@@ -90,7 +90,7 @@ def end(number: int, *, by: Person, at: Instant, own: bool) -> None:
     Raises:
         Refused: there is none, or it is over.
     """
-    with transaction.atomic():
+    with turn():
         found = Token.objects.select_related("person").filter(pk=number, ended_at_s=None)
         token = (found.filter(person=by) if own else found).first()
         if token is None:

@@ -1,4 +1,4 @@
-"""Databases: one SQLite file a workspace, or one PostgreSQL, registered with Django while open.
+"""Databases: a SQLite file, or a schema of a PostgreSQL, registered with Django while open.
 
 1. Every opening has an alias of its own, so many workspaces live in one process, and a folder that
    was removed and made anew is never confused with the old one.
@@ -6,6 +6,7 @@
 3. A commit is on the disk before it returns (WAL, ``synchronous=FULL``; ``synchronous_commit``),
    and a transaction that writes takes a lock first (``lock_to_append``), so that what it reads
    cannot change before it writes.
+4. A connection that was lost is closed, so that the next try makes a new one.
 """
 
 import sqlite3
@@ -17,13 +18,14 @@ from typing import Any
 from weakref import WeakSet
 
 import attrs
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DataError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 
+from dabyl.adapters.store.server import Server, server_settings
+from dabyl.adapters.store.tables import STORE, bring_tables, check_known
 from dabyl.core.values.problems import Unavailable
 
-APP = "store"
+LOCK_WAIT_S = 10.0
 
 _numbers = count(1)
 _WORDS = {
@@ -38,58 +40,24 @@ _WORDS = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Server:
-    """A database on a PostgreSQL server. A password, if any, stands in the user's ``.pgpass``."""
-
-    host: str
-    port: int
-    user: str
-    name: str
-
-    @property
-    def label(self) -> str:
-        """Return what people know it by."""
-        return f"{self.name} on {self.host}:{self.port}"
-
-
 @attrs.define(eq=False)
 class Database:
     """One database, open."""
 
     where: Path | Server
-    lock_wait_s: float = 10.0
+    lock_wait_s: float = LOCK_WAIT_S
     alias: str = attrs.field(init=False, factory=lambda: f"journal-{next(_numbers)}")
     _opened: "WeakSet[BaseDatabaseWrapper]" = attrs.field(init=False, factory=WeakSet, repr=False)
+    _has_tables: bool = attrs.field(init=False, default=False)
 
     def __attrs_post_init__(self) -> None:
         """Register the database with Django."""
-        connections.databases[self.alias] = connections.configure_settings(
-            {DEFAULT_DB_ALIAS: {}, self.alias: self._settings()}
-        )[self.alias]
+        register_database(self.alias, self.where, lock_wait_s=self.lock_wait_s)
 
     @property
-    def _label(self) -> str:
-        return self.where.label if isinstance(self.where, Server) else str(self.where)
-
-    def _settings(self) -> dict[str, Any]:
-        if isinstance(self.where, Path):
-            pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            options = {"timeout": self.lock_wait_s, "transaction_mode": "IMMEDIATE"}
-            return {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": self.where,
-                "OPTIONS": {**options, "init_command": pragmas},
-            }
-        wait_ms = round(self.lock_wait_s * 1000)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": self.where.host,
-            "PORT": self.where.port,
-            "USER": self.where.user,
-            "NAME": self.where.name,
-            "OPTIONS": {"options": f"-c lock_timeout={wait_ms} -c synchronous_commit=on"},
-        }
+    def label(self) -> str:
+        """Return what people know it by."""
+        return label_of(self.where)
 
     @contextmanager
     def doing(self, what: str) -> Iterator[BaseDatabaseWrapper]:
@@ -98,8 +66,11 @@ class Database:
         self._opened.add(connection)
         try:
             yield connection
-        except DatabaseError as error:
-            raise Unavailable(f"{what}: {_why(error)} ({self._label})") from error
+        except DataError:  # no fault of the database: it was asked for what nothing can be
+            raise
+        except Error as error:
+            connection.close_if_unusable_or_obsolete()
+            raise Unavailable(f"{what}: {why(error)} ({self.label})") from error
 
     def lock_to_append(self, table: str) -> None:
         """Let nobody else write to *table* until the transaction ends; SQLite did so already."""
@@ -108,11 +79,27 @@ class Database:
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
 
+    def has_journal(self) -> bool:
+        """Tell whether the table of entries is there, and nothing newer than this program.
+
+        Raises:
+            Refused: a newer program changed the tables.
+        """
+        if isinstance(self.where, Path) and not self.where.is_file():
+            return False
+        with self.doing("cannot read the journal") as connection:
+            if not isinstance(self.where, Path) and not _has_entries(connection):
+                return False
+            check_known(connection, app=STORE, label=self.label)
+        return True
+
     def make_tables(self) -> None:
-        """Bring the tables to the version of this program."""
+        """Bring the tables to the version of this program, once."""
+        if self._has_tables:
+            return
         with self.doing("cannot make the journal") as connection:
-            executor = MigrationExecutor(connection)
-            executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] == APP])
+            bring_tables(connection, frozenset({STORE}))
+        self._has_tables = True
 
     def close(self) -> None:
         """Close the connections of all threads; the database can be opened again."""
@@ -122,7 +109,38 @@ class Database:
             connection.dec_thread_sharing()
 
 
-def _why(error: BaseException) -> str:
+def label_of(where: Path | Server) -> str:
+    """Return what people know a database by."""
+    return where.label if isinstance(where, Server) else str(where)
+
+
+def register_database(
+    alias: str, where: Path | Server, *, lock_wait_s: float = LOCK_WAIT_S
+) -> None:
+    """Tell Django what an alias means from now on."""
+    given = (
+        server_settings(where, lock_wait_s=lock_wait_s)
+        if isinstance(where, Server)
+        else _file_settings(where, lock_wait_s=lock_wait_s)
+    )
+    configured = connections.configure_settings({DEFAULT_DB_ALIAS: {}, alias: given})
+    connections.databases[alias] = configured[alias]
+
+
+def _file_settings(file: Path, *, lock_wait_s: float) -> dict[str, Any]:
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+    options = {"timeout": lock_wait_s, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
+
+
+def _has_entries(connection: BaseDatabaseWrapper) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", ["journal_entry"])
+        return bool(cursor.fetchone() != (None,))
+
+
+def why(error: BaseException) -> str:
+    """Return why a database could not do what it was asked, in a few words."""
     cause = error.__cause__
     code = getattr(cause, "sqlite_errorcode", None)
     said = str(cause or error).partition("\n")[0]

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 import msgspec
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils.log import log_response
 from ninja import NinjaAPI
@@ -18,9 +19,10 @@ from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as Invalid
 
 from dabyl.api.problems import NOTHING_MORE, invalid, trouble
+from dabyl.console.errors import OUT_OF_REACH
 from dabyl.console.frame import language, words
 from dabyl.core.values.codes import Code
-from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
+from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.wiring_console import problem_words
 
 _WAIT_S: Final = 60
@@ -84,8 +86,10 @@ def handle_problems(api: NinjaAPI) -> None:
     when(Invalid, lambda request, error: told(request, invalid(error)))
     when(AuthenticationError, lambda request, _: told(request, stranger))
     when(Throttled, _slowed)
+    when(DataError, lambda request, _: told(request, unreadable))
     when(HttpError, lambda request, _: told(request, unreadable))
-    when(Unavailable, lambda request, _: told(request, (), status=_UNAVAILABLE, wait_s=_WAIT_S))
+    for kind in OUT_OF_REACH:
+        when(kind, lambda request, _: told(request, (), status=_UNAVAILABLE, wait_s=_WAIT_S))
     when(Exception, _defect)
 
 

@@ -85,6 +85,8 @@ class Code(StrEnum):
     WORKSPACE_NEWER = "workspace-newer"
     WORKSPACE_UNREADABLE = "workspace-unreadable"
     WORKSPACE_IS_ANOTHER = "workspace-is-another"
+    DATABASE_NEWER = "database-newer"
+    DATABASE_TAKEN = "database-taken"
 
     # shell: commands, workspaces, publishing, serving
     USAGE = "usage"
@@ -155,6 +157,7 @@ class Code(StrEnum):
     NOT_AN_ADDRESS = "not-an-address"
     NOT_A_MAIL_ADDRESS = "not-a-mail-address"
     NOT_A_MAIL_SERVER = "not-a-mail-server"
+    NOT_A_DATABASE = "not-a-database"
     PASSWORD_IN_THE_CLEAR = "password-in-the-clear"
     NOT_AN_ISSUER = "not-an-issuer"
 
