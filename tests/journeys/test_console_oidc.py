@@ -1,6 +1,7 @@
 """Single sign-on in a real Chromium: another site sends people back, and no script runs."""
 
 import sqlite3
+from threading import Event
 
 import pytest
 
@@ -12,6 +13,7 @@ from support.seated import served, sessions_of
 
 pytestmark = pytest.mark.browser
 
+LESS_THAN_PATIENCE_S = 4.0
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
 
 
@@ -42,6 +44,7 @@ class TestSingleSignOn:
                 address = found.rstrip("/")
                 provider.back = f"{address}/sign-in/oidc/back"
                 self.leads_there_and_back(chromium, provider, address)
+                self.keeps_nobody_else_waiting(chromium, provider, address)
 
     def leads_there_and_back(self, chromium, provider: Provider, address: str) -> None:  # noqa: F811 - as above
         """Sign in by keyboard, look, and sign out."""
@@ -58,3 +61,17 @@ class TestSingleSignOn:
             assert page.get_by_text("single sign-on", exact=True).is_visible()
             page.get_by_role("button", name="Sign out").click()
             page.get_by_role("button", name="Sign in with HQ account").wait_for()
+
+    def keeps_nobody_else_waiting(self, chromium, provider: Provider, address: str) -> None:  # noqa: F811 - as above
+        """Open the door for another while the provider does not answer yet."""
+        seen, was_seen = Event(), []
+        provider.before = lambda: was_seen.append(seen.wait(LESS_THAN_PATIENCE_S))
+        with chromium.new_context(locale="en-GB") as one, chromium.new_context() as another:
+            waits, page = one.new_page(), another.new_page()
+            waits.goto(f"{address}/sign-in")
+            waits.get_by_role("button", name="Sign in with HQ account").click(no_wait_after=True)
+            page.goto(f"{address}/sign-in")
+            seen.set()
+            waits.get_by_role("heading", name="Who are you?").wait_for()
+        assert was_seen
+        assert all(was_seen)

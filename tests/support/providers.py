@@ -52,6 +52,8 @@ class Provider:
     """What is answered at a path instead of what would be right."""
     asked: list[tuple[str, dict[str, str]]] = attrs.field(factory=list)
     given: dict[str, "Code"] = attrs.field(factory=dict)
+    before: Callable[[], object] = lambda: None
+    """Called before each answer."""
     greets: bool = False
     """Whether it shows a page of its own before it sends anybody back."""
 
@@ -77,6 +79,7 @@ class Provider:
         """Answer a request."""
         place = path.removeprefix("/realms/hq")
         self.asked.append((place, fields))
+        self.before()
         if place in self.instead:
             return self.instead[place]()
         if place == DOCUMENT:
