@@ -344,6 +344,32 @@ class TestComingBack:
         assert '"><b>' not in text(page)
 
 
+HOSTILE = ("\0", "я" * 3_000, '"><script>x</script>', "\r\nLocation: //evil.example", "٣", "")
+
+
+class TestHostileWords:
+    @pytest.mark.parametrize("place", ["back", "done"])
+    def test_from_another_site_harm_nothing(self, provider, place):
+        desk = a_desk()
+        for words in HOSTILE:
+            sent(desk)
+            asked = urlencode(dict.fromkeys(("code", "error", "iss", "state", "next"), words))
+            reply = desk.get(f"/sign-in/oidc/{place}?{asked}")
+            assert reply.status_code == (200 if place == "back" else 409)
+            assert "<script>x" not in text(reply)
+            assert "evil" not in str(reply.headers)
+            models().Slowed.objects.all().delete()
+        assert {path for path, _ in provider.asked} == {"/.well-known/openid-configuration"}
+
+    @pytest.mark.parametrize("ticket", ["", "x", "a:b:c", "e30:x", "\0"])
+    def test_in_a_cookie_harm_nothing(self, provider, ticket):
+        desk = a_desk()
+        there = sent(desk)
+        desk.client.cookies["__Host-dabyl-oidc"] = ticket
+        assert returned(desk, there).status_code == 409
+        assert "/token" not in dict(provider.asked)
+
+
 class TestGoingThereTooOften:
     def test_is_slowed_by_source_and_never_in_the_way_of_a_passkey(self, provider):
         bind(provider, "cleo")
