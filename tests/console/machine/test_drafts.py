@@ -130,13 +130,13 @@ class TestSaving:
         [
             ({"based_on": 1, "content": {"a": 1.5}}, ["number-not-whole"]),
             ({"based_on": 1, "content": {"a": 2**53}}, ["number-too-large"]),
-            ({"based_on": 1, "content": [1]}, ["unknown-value"]),
+            ({"based_on": 1, "content": [1]}, ["wrong-type"]),
             ({"based_on": -1, "content": {}}, ["unknown-value"]),
             ({"based_on": 10**30, "content": {}}, ["unknown-value"]),
-            ({"content": {}}, ["unknown-value"]),
-            ({"based_on": 1, "content": {}, "propose": True}, ["unknown-value"]),
-            ([], ["unknown-value"]),
-            (None, ["unknown-value"]),
+            ({"content": {}}, ["missing-field"]),
+            ({"based_on": 1, "content": {}, "propose": True}, ["unknown-field"]),
+            ([], ["wrong-type"]),
+            (None, ["missing-field"]),
         ],
         ids=lambda value: json.dumps(value)[:40],
     )

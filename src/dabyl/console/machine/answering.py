@@ -16,11 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
-from ninja.errors import ValidationError as Invalid
 
-from dabyl.api.problems import NOTHING_MORE, invalid, trouble
+from dabyl.api.problems import NOTHING_MORE, trouble
 from dabyl.console.errors import OUT_OF_REACH
 from dabyl.console.frame import language, words
+from dabyl.console.machine.misshapen import Misshapen
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.wiring_console import problem_words
@@ -83,7 +83,7 @@ def handle_problems(api: NinjaAPI) -> None:
     unreadable = (Problem(code=Code.BODY_UNREADABLE, where="body"),)
     when(Refused, lambda request, error: told(request, error.problems))
     when(Rejected, lambda request, error: told(request, _named(error.problems)))
-    when(Invalid, lambda request, error: told(request, invalid(error)))
+    when(Misshapen, lambda request, error: told(request, error.problems))
     when(AuthenticationError, lambda request, _: told(request, stranger))
     when(Throttled, _slowed)
     when(DataError, lambda request, _: told(request, unreadable))

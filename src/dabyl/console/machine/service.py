@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest
+from ninja.errors import ValidationErrorContext
 from ninja.parser import Parser
 from ninja.throttling import AuthRateThrottle
 from typing_extensions import override
@@ -11,6 +12,7 @@ from typing_extensions import override
 from dabyl.api.document import Api
 from dabyl.console.machine import draft_views, incident_views, preview_views, register_views
 from dabyl.console.machine.answering import handle_problems
+from dabyl.console.machine.misshapen import Misshapen, misshapen
 from dabyl.console.machine.shapes import LARGEST, OF_PLAIN, PLAIN, PLAIN_VALUE
 
 
@@ -36,6 +38,13 @@ class StaffApi(Api):
     """The interface, whose document says as well what may stand in a draft; it is made once."""
 
     _made: dict[str, Any] | None = None
+
+    @override
+    def validation_error_from_error_contexts(
+        self, error_contexts: list[ValidationErrorContext[Any]]
+    ) -> Misshapen:
+        """Return what is not of its shape, with words in every language."""
+        return misshapen(error_contexts)
 
     @override
     def get_openapi_schema(self, **given: Any) -> Any:
