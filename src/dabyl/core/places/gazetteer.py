@@ -5,7 +5,8 @@
 2. A unit's ground on a day is all atoms below it in that day's tree. A unit that does not exist on
    the day has the ground, parent and children of its nearest day.
 3. Text finds a unit by key or by a code of any date first; only when there is none, by an alias or
-   a name in any language and of any date. Several hits are several candidates, nothing is guessed.
+   a name in any language and of any date, and then by what people call it (``spoken``). Several
+   hits are several candidates, nothing is guessed.
 """
 
 from bisect import bisect_right
@@ -19,6 +20,7 @@ from dabyl.core.places.cells import cells
 from dabyl.core.places.checks import place_problems
 from dabyl.core.places.layouts import Layout, layouts
 from dabyl.core.places.shapes import Cut, Shape, Split, inside_and_rest
+from dabyl.core.places.spoken import Spoken, spoken
 from dabyl.core.places.units import Unit
 from dabyl.core.values.problems import Rejected
 
@@ -36,6 +38,7 @@ class Gazetteer:
     _days: tuple[date, ...]
     _by_code: Mapping[str, tuple[str, ...]]
     _by_name: Mapping[str, tuple[str, ...]]
+    _spoken: Spoken
     _cuts: tuple[Cut, ...]
     _shapes: Mapping[str, tuple[Shape, int]]
 
@@ -51,7 +54,8 @@ class Gazetteer:
     def find(self, text: str) -> tuple[str, ...]:
         """Return the keys of all units that *text* can mean, in pack order."""
         wanted = _folded(text)
-        return self._by_code.get(wanted) or self._by_name.get(wanted, ())
+        found = self._by_code.get(wanted) or self._by_name.get(wanted)
+        return found or self._spoken.find(text)
 
     def parent(self, key: str, on: date) -> str | None:
         """Return the key of the unit that *key* lies in on the day; None for a root."""
@@ -182,6 +186,7 @@ def gazetteer(units: Iterable[Unit]) -> Gazetteer:
         days=tuple(layout.since for layout in trees),
         by_code=_index((unit.key, text) for unit in rows for text in _codes(unit)),
         by_name=_index((unit.key, text) for unit in rows for text in _names(unit)),
+        spoken=spoken(by_key, ((unit.key, text) for unit in rows for text in _names(unit))),
         cuts=tuple(Cut() for _ in pieces),
         shapes={},
     )
