@@ -261,7 +261,8 @@ def play(wanted: str, folder: Path, *, on_step: OnStep) -> House:
     )
     try:
         desk = speaking(house, at=scenario.begins)
-        replay(desk, scenario, file=found.name, on_step=on_step)
+        channels = house.settings.channels
+        replay(desk, scenario, file=found.name, on_step=on_step, channels=channels)
     except Refused:
         house.workspace.close()
         if is_new:

@@ -15,6 +15,7 @@ import pytest
 
 from dabyl.adapters.afterbook import FileAfterBook
 from dabyl.core.calendars.endings import OpenEnd
+from dabyl.ports.afterbook import After
 from dabyl.usecases.take_decision import take_decision
 from dabyl.wiring import clock, open_workspace
 from support.desks import a_level
@@ -89,6 +90,15 @@ class TestServe:
             assert eventually(lambda: forms() and all(one.seen_at for one in forms()))
             assert {"en/decision/xo-1/index.html", "feed/en.atom"} <= {f.path for f in forms()}
             assert served.end() == 0
+
+    def test_notes_that_the_first_publication_failed(self, workspace, tmp_path):
+        book = FileAfterBook(workspace / "after" / "book.json")
+        book.change(lambda _: After(number=1))
+        (tmp_path / "mine").mkdir()
+        (tmp_path / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+        where = ["--workspace", workspace, "--out", tmp_path / "mine", "--port", "0"]
+        asked("serve", *where, code=1)
+        assert "folder-foreign" in book.read().failure.why
 
     def test_ends_in_order_while_a_request_is_half_there(self, workspace):
         with going_on("serve", "--port", "0", "--workspace", workspace) as served:

@@ -13,10 +13,9 @@ from dabyl.wiring import (
     file_server,
     free_port,
     open_workspace,
-    publish_now,
-    publisher,
     serve,
 )
+from dabyl.wiring_after import publish_noted
 from dabyl.wiring_api import api_server, beside_files
 
 EXAMPLES = """
@@ -46,7 +45,7 @@ def command(
     folder = out or house.folder / "public"
     reporter = Reporter(as_json=as_json)
     chosen = free_port(host, port)
-    publish_now(house, publisher(folder), house.register(), at=clock().now())
+    publish_noted(house, folder, house.register(), at=clock().now())
 
     shown_at = f"http://{_HERE.get(host, host)}:{chosen}/"
 

@@ -11,7 +11,7 @@ import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -22,11 +22,8 @@ from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import DabylError, Refused, Unavailable
-from dabyl.ports.afterbook import AfterBook, Shown
+from dabyl.core.values.problems import DabylError, Refused
 from dabyl.ports.journal import Overtaken
-from dabyl.ports.publisher import Outcome, Publisher
-from dabyl.usecases.after import note_failed, note_published
 from dabyl.wiring import (
     LEASE_S,
     House,
@@ -34,13 +31,12 @@ from dabyl.wiring import (
     clock,
     install_faults,
     open_workspace,
-    publish_now,
     publisher,
     release_now,
     tell_of,
     words_of,
 )
-from dabyl.wiring_after import after_book, load_theme, read_back
+from dabyl.wiring_after import after_book, publish_noted, read_back
 from dabyl.wiring_mail import mail_told, post, sent_book
 from dabyl.workers.agenda import AgendaLoop
 from dabyl.workers.mail import MailLoop
@@ -55,10 +51,8 @@ class HouseSite:
     """The journal of a workspace and the place where its site is published."""
 
     house: House
-    out: Publisher
+    out: Path
     see: Callable[[Register], None]
-    book: AfterBook
-    shown: Shown
     begun: bool = False
 
     def register(self) -> Register:
@@ -80,26 +74,14 @@ class HouseSite:
         register = self._released(register, at)
         begun, self.begun = self.begun, True
         if not begun and self._is_fresh(register, at):
-            note_published(self.book, register, self.shown, load_theme(), at=at)
             return
-        outcome = self._published(register, at)
+        outcome = publish_noted(self.house, self.out, register, at=at)
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
         if trouble := tell_of(self.house, outcome.written):
             report("trouble", text=trouble)
-        with self.out.turn() as turn:
+        with publisher(self.out).turn() as turn:
             turn.make_ready()
-
-    def _published(self, register: Register, at: Instant) -> Outcome:
-        """Publish, and note what became of it."""
-        try:
-            outcome = publish_now(self.house, self.out, register, at=at)
-        except DabylError as error:
-            with suppress(Unavailable):  # the same disk is full; the first failure is told
-                note_failed(self.book, str(error), at=at)
-            raise
-        note_published(self.book, register, self.shown, load_theme(), at=at)
-        return outcome
 
     def _released(self, register: Register, at: Instant) -> Register:
         """Release what is due; what is refused is reported, and the site goes out all the same."""
@@ -113,7 +95,7 @@ class HouseSite:
         return register
 
     def _is_fresh(self, register: Register, at: Instant) -> bool:
-        with self.out.turn() as turn:
+        with publisher(self.out).turn() as turn:
             last = turn.last()
         return (
             last is not None
@@ -153,7 +135,7 @@ def main(arguments: Sequence[str]) -> int:
         Thread(target=check.run, args=(stop,), daemon=True).start()
         with _mail(house, stop) as see:
             loop = AgendaLoop(
-                site=HouseSite(house, publisher(given.out), see, book, shown),
+                site=HouseSite(house, given.out, see),
                 book=agenda_book(house),
                 clock=clock(),
                 lease_s=LEASE_S,
