@@ -20,10 +20,9 @@ from dabyl.adapters.server_http import Application
 from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.theme import load_theme
 from dabyl.core.register.facts import Ceremony
-from dabyl.core.register.staffing import HoldCeremony
 from dabyl.core.values.instants import Instant
 from dabyl.ports.borders import BorderFile, Columns
-from dabyl.usecases.official import take_on
+from dabyl.usecases import staff
 from dabyl.wiring import House, open_workspace
 
 __all__ = [
@@ -162,11 +161,10 @@ def hold_ceremony(
     from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
 
     house, at = opened.house, opened.now()
-    register = house.register()
     keys = ceremony_keys(admit, kind, at=at)
-    lost = tuple(key.credential for key in register.staff.keys.values() if key.person in retire)
-    command = HoldCeremony(ceremony=kind, admit=keys, retire=lost)
-    return take_on(house.desk, register, command, at=at).number
+    known = house.register().staff.keys.values()
+    lost = tuple(key.credential for key in known if key.person in retire)
+    return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=at).number
 
 
 def _opened(folder: Path) -> Console:

@@ -1,13 +1,8 @@
 """Wiring of drafts and staff: the desk that every door writes, proposes and approves at."""
 
-from pathlib import Path
-
 from dabyl.adapters.theme import load_theme
-from dabyl.adapters.userfiles import read_text
-from dabyl.core.formats.entries.staff import parse_staff_key
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Consent
-from dabyl.core.staff.keys import StaffKey
 from dabyl.core.values.instants import Instant
 from dabyl.ports.journal import Overtaken
 from dabyl.usecases.drafts.draft_desk import DraftDesk
@@ -58,13 +53,3 @@ def make_office_keys(house: House, register: Register, *, at: Instant) -> None:
             except Overtaken:
                 continue
             break
-
-
-def read_staff_key(file: Path) -> StaffKey:
-    """Read a person's passkey from a file of the user's.
-
-    Raises:
-        Rejected: there is no such file, or it is no key; every problem found.
-        Unavailable: it cannot be read.
-    """
-    return parse_staff_key(read_text(file), file.name)

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from support.consoles import a_passkey, joined, opened_at
 from support.processes import asked, osland_folder
+
+ADA, BO, CY = a_passkey("ada"), a_passkey("bo"), a_passkey("cy")
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +32,24 @@ class TestAccounts:
         refused = asked("accounts", "ceremony", *words, "--workspace", workspace, code=1)
         codes = [problem["code"] for problem in refused["problems"]]
         assert codes == ["person-without-key", "person-unknown"]
+
+
+class TestTheCeremony:
+    def test_begins_with_two_administrators_and_recovers_a_lost_key(self, workspace):
+        with opened_at(workspace) as console:
+            pairs = [f"{key.person}={joined(console, key)}" for key in (ADA, BO, CY)]
+        here = ("--workspace", workspace)
+        assert asked("staff", "list", *here) == {"staff": []}
+        one = asked("accounts", "ceremony", pairs[0], *here, code=1)
+        assert [problem["code"] for problem in one["problems"]] == ["staff-ceremony-two"]
+        wrong = asked("accounts", "ceremony", pairs[0], "bo=ABCD-EFGH", *here, code=1)
+        assert [problem["code"] for problem in wrong["problems"]] == ["fingerprint-other"]
+        asked("accounts", "ceremony", *pairs[:2], *here)
+        assert known(here) == ["ada", "bo"]
+        asked("accounts", "ceremony", pairs[2], "--recovery", "--retire", "ada", *here)
+        assert known(here) == ["bo", "cy"]
+        assert asked("verify", *here)["whole"] is True
+
+
+def known(here):
+    return [key["person"] for key in asked("staff", "list", *here)["staff"]]

@@ -2,14 +2,10 @@
 
 import subprocess
 
-import msgspec
 import pytest
 
-from dabyl.core.formats.entries.staff import wire_staff_key
-from support.authenticator import Passkey
 from support.crashes import DABYL
 from support.processes import asked, dabyl, osland_folder
-from support.staffed import ROOT, SPARE
 
 RECORDED = """\
 id = "{key}"
@@ -120,38 +116,6 @@ class TestInALiveWorkspace:
     def test_there_is_no_draft_of_that_name(self, workspace):
         answer = asked("draft", "show", "xo-9", "--workspace", workspace, code=1)
         assert [p["code"] for p in answer["problems"]] == ["draft-unknown"]
-
-
-class TestStaff:
-    def keys(self, folder, *passkeys):
-        files = [folder / f"{one.credential}.json" for one in passkeys]
-        for file, one in zip(files, passkeys, strict=True):
-            file.write_bytes(msgspec.json.encode(wire_staff_key(one.key)))
-        return files
-
-    def test_begins_with_two_administrators_and_recovers(self, workspace, tmp_path):
-        here = ("--workspace", workspace)
-        assert asked("staff", "list", *here) == {"staff": []}
-        first = asked("staff", "begin", *self.keys(tmp_path, ROOT, SPARE), *here)
-        assert [key["person"] for key in first["staff"]] == ["admin-1", "admin-2"]
-        third = self.keys(tmp_path, Passkey.of("admin-3"))
-        after = asked("staff", "recover", *third, "--lost", ROOT.credential, *here)
-        assert [key["person"] for key in after["staff"]] == ["admin-2", "admin-3"]
-        assert asked("verify", *here)["whole"] is True
-        assert "admin-2" in dabyl("staff", "list", *here).stdout
-
-    def test_does_not_begin_with_one(self, workspace, tmp_path):
-        answer = asked(
-            "staff", "begin", *self.keys(tmp_path, ROOT), "--workspace", workspace, code=1
-        )
-        assert [p["code"] for p in answer["problems"]] == ["staff-ceremony-two"]
-
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"person": "Ada"}'])
-    def test_names_what_is_wrong_with_a_file(self, workspace, tmp_path, text):
-        file = tmp_path / "key.json"
-        file.write_text(text, encoding="utf-8")
-        answer = asked("staff", "begin", file, "--workspace", workspace, code=1)
-        assert all("key.json" in p["where"] for p in answer["problems"])
 
 
 class TestTwoOfficersAtOnce:

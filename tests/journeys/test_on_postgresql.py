@@ -20,7 +20,7 @@ from dabyl.usecases.take_decision import take_decision
 from support import approving
 from support.approving import PEER
 from support.bearers import with_token
-from support.consoles import a_console, a_desk, a_passkey, at_the_desk, seat, session_of
+from support.consoles import a_console, a_desk, a_passkey, at_the_desk, joined, seat, session_of
 from support.desks import a_level
 from support.officework import (
     AMBER,
@@ -116,7 +116,7 @@ class TestAWorkspaceOnPostgresql:
         assert audit.broken_at() is None
 
     def test_has_a_ceremony_by_the_command_line(self, hq, console):
-        pairs = [f"{one.person}={print_of(console, one)}" for one in (ADA, BO)]
+        pairs = [f"{one.person}={joined(console, one)}" for one in (ADA, BO)]
         told = asked("accounts", "ceremony", *pairs, "--workspace", hq)
         assert told["admitted"] == ["ada", "bo"]
         assert {"ada", "bo"} <= {key.person for key in console.house.register().staff.keys.values()}
@@ -157,21 +157,6 @@ class TestALostServer:
             take_decision(console.house.desk, again, at=console.now())
             serving.until("published")
             assert [serving.end(), staffed.end()] == [0, 0]
-
-
-def print_of(console, passkey) -> str:
-    """Let a person make a passkey, and return the fingerprint that they read out."""
-    from dabyl.wiring_accounts import Person, passkeys  # noqa: PLC0415 - Django must be ready
-
-    at_s = console.now().s
-    person = Person.objects.create(key=passkey.person, name=passkey.person, made_at_s=at_s)
-    made = person.passkeys.create(
-        credential=passkey.credential,
-        public_key=passkey.key.cose,
-        site=passkey.site,
-        made_at_s=at_s,
-    )
-    return passkeys.fingerprint(made)
 
 
 def answered(address: str, headers: dict[str, str]) -> tuple[int, bytes]:

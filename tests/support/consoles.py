@@ -94,6 +94,21 @@ def token_on(reply: Any) -> str:
     return found.group(1)
 
 
+def joined(console: Console, key: Passkey) -> str:
+    """Make a person with a passkey that the journal doesn't know; return its fingerprint."""
+    from dabyl.adapters.accounts import (  # noqa: PLC0415 - Django must be ready
+        models,
+        passkeys,
+    )
+
+    at_s = console.now().s
+    person = models.Person.objects.create(key=key.person, name=key.person.title(), made_at_s=at_s)
+    made = person.passkeys.create(
+        credential=key.credential, public_key=key.key.cose, site=key.site, made_at_s=at_s
+    )
+    return passkeys.fingerprint(made)
+
+
 def seat(console: Console, *keys: Passkey) -> None:
     """Make persons with passkeys, and let the journal know their keys, as in a ceremony."""
     from dabyl.adapters.accounts import models  # noqa: PLC0415 - Django must be ready

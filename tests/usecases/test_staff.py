@@ -3,6 +3,7 @@
 import pytest
 
 from dabyl.core.journal.chain import Verified, verify_chain
+from dabyl.core.register.facts import Ceremony
 from dabyl.core.staff.consents import Purpose
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
@@ -11,8 +12,7 @@ from dabyl.usecases.staff import (
     admit,
     challenge_to_admit,
     challenge_to_retire,
-    hold_first_ceremony,
-    recover,
+    hold_ceremony,
     retire,
 )
 from dabyl.usecases.verify_consents import verify_consents
@@ -27,7 +27,7 @@ FIRST, SECOND = Purpose.PROPOSE, Purpose.APPROVE
 @pytest.fixture
 def desk():
     desk = a_desk()
-    hold_first_ceremony(desk, (ROOT.key, SPARE.key), at=AT)
+    hold_ceremony(desk, Ceremony.FIRST, admit=(ROOT.key, SPARE.key), at=AT)
     return desk
 
 
@@ -79,6 +79,8 @@ class TestStaff:
 
     def test_is_recovered_when_a_key_is_lost(self, desk):
         third = Passkey.of("admin-3")
-        register = recover(desk, lost=(ROOT.credential,), keys=(third.key,), at=AT)
+        register = hold_ceremony(
+            desk, Ceremony.RECOVERY, admit=(third.key,), lost=(ROOT.credential,), at=AT
+        )
         assert {key.person for key in register.staff.keys.values()} == {"admin-2", "admin-3"}
         assert verified(desk)

@@ -19,28 +19,22 @@ from dabyl.usecases.desk import Desk
 from dabyl.usecases.official import take
 
 
-def hold_first_ceremony(desk: Desk, keys: tuple[StaffKey, ...], *, at: Instant) -> Register:
-    """Admit the first two administrators.
-
-    Raises:
-        Refused: they are no two persons, or there are administrators already; every reason.
-        Overtaken: another step was recorded meanwhile.
-        Unavailable: the journal cannot be read or written.
-    """
-    return take(desk, HoldCeremony(ceremony=Ceremony.FIRST, admit=keys), at=at)
-
-
-def recover(
-    desk: Desk, *, lost: tuple[str, ...], keys: tuple[StaffKey, ...], at: Instant
+def hold_ceremony(
+    desk: Desk,
+    kind: Ceremony,
+    *,
+    admit: tuple[StaffKey, ...],
+    lost: tuple[str, ...] = (),
+    at: Instant,
 ) -> Register:
-    """Retire the credentials that were *lost*, and admit the *keys* of administrators.
+    """Admit administrators, the first two or others, and retire the credentials that were *lost*.
 
     Raises:
         Refused: fewer than two persons would be administrators, or another rule says no.
         Overtaken: another step was recorded meanwhile.
         Unavailable: the journal cannot be read or written.
     """
-    return take(desk, HoldCeremony(ceremony=Ceremony.RECOVERY, admit=keys, retire=lost), at=at)
+    return take(desk, HoldCeremony(ceremony=kind, admit=admit, retire=lost), at=at)
 
 
 def challenge_to_admit(key: StaffKey, purpose: Purpose, *, number: int, workspace: str) -> bytes:

@@ -19,8 +19,7 @@ from dabyl.core.staff.keys import Role, StaffKey, public_key
 from dabyl.core.values.codes import Code
 from dabyl.core.values.ids import is_id
 from dabyl.core.values.instants import parse_instant
-from dabyl.core.values.problems import Problem, Rejected
-from dabyl.core.values.wire import Fault, Senseless, below, read, unknown_value
+from dabyl.core.values.wire import Fault, Senseless, unknown_value
 
 
 class WireConsent(Wire):
@@ -156,20 +155,6 @@ class WireStaffChange(Wire):
     def value(self) -> StaffFact:
         """Return the change."""
         return self.staff.value()
-
-
-def parse_staff_key(text: str, where: str) -> StaffKey:
-    """Read a passkey of a person from JSON, with the fields of an entry; *where* says from where.
-
-    Raises:
-        Rejected: with every problem found.
-    """
-    try:
-        plain = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        data = {"reason": str(error)}
-        raise Rejected([Problem(code=Code.SYNTAX, where=where, data=data)]) from None
-    return read(plain, WireStaffKey, below(where)).value()
 
 
 def wire_consent(consent: Consent) -> WireConsent:
