@@ -8,6 +8,7 @@ import pytest
 from dabyl.core.staff.keys import Role
 from support.consoles import a_console, a_passkey, answer_to, at_the_desk, seat
 from support.officework import WHOLE
+from support.packs import FILES
 
 HQ = "xo-hq"
 NORTHERN = attrs.evolve(a_passkey("officer-1", HQ, Role.OFFICER), area=("XO-N",))
@@ -121,3 +122,62 @@ class TestAnArea:
         assert begun(ada, "XO-N").status_code == 303
         assert begun(ada, "XO-S").status_code == 403
         del console
+
+
+NORTH_OFFICE = """
+[[office]]
+id = "xo-north"
+kind = "headquarters"
+place = "XO-N"
+name = { en = "Northern headquarters", fr = "État-major du nord" }
+"""
+WITH_BOUNDS = {
+    **FILES,
+    "offices.toml": FILES["offices.toml"] + NORTH_OFFICE,
+    "law.toml": FILES["law.toml"].replace("beyond_territory = true\n", ""),
+}
+OF_THE_NORTH = a_passkey("officer-5", "xo-north", Role.OFFICER)
+OF_BOTH = attrs.evolve(a_passkey("officer-6", HQ, Role.OFFICER), area=("XO-N",))
+
+
+def told(reply):
+    return re.sub(r"\s+", " ", text(reply))
+
+
+@pytest.fixture
+def bounds(tmp_path, monkeypatch):
+    monkeypatch.setattr("support.processes.FILES", WITH_BOUNDS)
+    with a_console(tmp_path) as opened:
+        seat(opened, OF_THE_NORTH, OF_BOTH, EVERYWHERE)
+        yield opened
+
+
+@pytest.mark.usefixtures("bounds")
+class TestAnOffice:
+    def test_is_offered_its_own_ground_and_told_why_nothing_else(self):
+        north = at_the_desk(OF_THE_NORTH)
+        assert re.findall(r'value="declare \S+ (\S+)"', text(north.get("/"))) == ["XO-N"]
+        page = north.get(begun(north, "XO-N")["Location"])
+        assert offered(page) == ["XO-N"]
+        assert "Northern headquarters decides only here: North." in told(page)
+        assert "Your key is for" not in told(page)
+
+    def test_of_the_whole_country_is_offered_all_and_told_nothing(self):
+        whole = at_the_desk(EVERYWHERE)
+        page = whole.get(begun(whole, "XO-N")["Location"])
+        assert offered(page) == ["XO", "XO-N", "XO-S"]
+        assert "Other places are not offered" not in told(page)
+        assert "Your key is for" not in told(page)
+
+    def test_offers_whoever_has_a_key_for_a_part_that_part_only_and_says_so(self):
+        part = at_the_desk(OF_BOTH)
+        page = part.get(begun(part, "XO-N")["Location"])
+        assert offered(page) == ["XO-N"]
+        assert "Your key is for these places only: North." in told(page)
+        assert "decides only here" not in told(page)
+
+    def test_keeps_on_offer_what_is_typed_already(self):
+        north = at_the_desk(OF_THE_NORTH)
+        where = begun(north, "XO-N")["Location"]
+        typed(north, where, "XO-S")
+        assert offered(north.get(where)) == ["XO-N", "XO-S"]

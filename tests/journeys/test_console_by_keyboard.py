@@ -16,6 +16,7 @@ from support.consoles import a_console, seat
 from support.keyboard import Keyboard, at_a_keyboard
 from support.osland import BORDERS
 from support.seated import served
+from support.usable import axe_finds
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +25,13 @@ OFFICER, APPROVER = (
     for person, role in (("officer-1", Role.OFFICER), ("officer-2", Role.APPROVER))
 )
 
+NORTHERN = attrs.evolve(Passkey.of("officer-3", "xo-hq", Role.OFFICER), site="localhost")
+NORTHERN = attrs.evolve(NORTHERN, area=("XO-N",))
+
 
 def made(folder):
     with a_console(folder) as console:
-        seat(console, OFFICER, APPROVER)
+        seat(console, OFFICER, APPROVER, NORTHERN)
         drawn = BordersAdopted(borders=BORDERS, geojson=format_borders(BORDERS))
         record(console.house.desk, console.house.register(), [drawn], at=console.now())
         return console.house.folder
@@ -129,3 +133,16 @@ class TestAKeyboard:
         keys.write("high")
         keys.press("Enter")
         page.get_by_text("Released: entry").wait_for()
+
+    def test_is_told_on_the_map_what_a_key_does_not_reach(self, chromium, address):  # noqa: F811 - the fixture
+        keys = at_a_keyboard(chromium, NORTHERN, viewport={"width": 360, "height": 740})
+        sign_in(keys, address)
+        page = keys.page
+        keys.use(page.get_by_role("button", name="Declare: North"))
+        keys.use(page.get_by_text("On the map"))
+        south = page.locator("[data-unit=XO-S]")
+        keys.use(south, "Space")
+        expect(south).to_be_disabled()
+        expect(south).to_have_attribute("aria-checked", "false")
+        expect(page.locator("[data-map] [role=status]")).to_contain_text("beyond what your key")
+        assert axe_finds(page) == []

@@ -17,9 +17,10 @@ from dabyl.console.frame import language, words
 from dabyl.console.judging import reasons_against, texts_for_phones, told
 from dabyl.console.key_areas import beyond_me
 from dabyl.console.meanwhile import standing_of
+from dabyl.console.offered_places import offered_in
 from dabyl.console.outstanding import waits_for
 from dabyl.console.people_reached import reach_shown
-from dabyl.console.rights import may_at, may_draft
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import level_style, places_named, press_now, spoken_language
 from dabyl.console.templated import offered, templated
 from dabyl.console.typed import ORIGINAL, TEXTS, Typed, reads
@@ -115,16 +116,12 @@ def parts(request: HttpRequest, body: Mapping[str, Any], *, at: Instant) -> dict
 def _choices(
     request: HttpRequest, press: Press, draft: Draft, typed: Typed, lang: str
 ) -> dict[str, Any]:
-    register, here = press.answers.register, may_at(request, "draft-save", draft.office)
+    register = press.answers.register
     return {
+        "offered": offered_in(request, draft, typed, lang),
         "provisions": choices.powers(register, typed, lang),
         "scales": choices.scales(press, lang),
         "levels": choices.levels(press, typed.scale, lang),
-        "places": tuple(
-            one
-            for one in choices.places(press, lang)
-            if one.value in typed.places or here(one.value)
-        ),
         "layers": choices.layers(press, typed, lang),
         "reasons": choices.reasons(press, typed.scale, lang),
         "incidents": choices.incidents(press, lang),

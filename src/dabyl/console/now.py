@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from dabyl.console.drafts import desk_now
 from dabyl.console.frame import language, may_see, page
+from dabyl.console.offered_places import begins_at
 from dabyl.console.outstanding import all_outstanding
-from dabyl.console.rights import may_at, may_draft
+from dabyl.console.rights import may_draft
 from dabyl.console.standing import (
     ON_A_LAYER,
     level_style,
@@ -40,7 +41,7 @@ def now(request: HttpRequest) -> HttpResponse:
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         as_of=press.speakers[spoken].instant(press.answers.at, press.answers.zone),
         begins=may_see(request, "draft-begin"),
-        begins_at=may_at(request, "draft-begin", ""),
+        begins_at=begins_at(request),
         declare=Action.DECLARE,
         actions=ON_A_LAYER,
     )

@@ -1,5 +1,7 @@
 """Areas: nobody consents to what lies beyond the area of their key."""
 
+from datetime import date
+
 import attrs
 import pytest
 
@@ -7,15 +9,18 @@ from dabyl.core.calendars.endings import ForDays
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.levels.decision import Area, Scope
 from dabyl.core.levels.scale import ScopeKind
-from dabyl.core.register.areas import outside, places_of
+from dabyl.core.register.areas import office_ground, outside, places_of
 from dabyl.core.register.decide import TakeDecision, decide
 from dabyl.core.register.facts import WorkspaceMade
 from dabyl.core.values.problems import Refused
 from support.authenticator import WORKSPACE
 from support.staffed import ROOT, SPARE, admission, admitted, approved, officers
 from support.vale import (
+    EAST,
     HQ,
+    POWERS,
     RING,
+    SCALE,
     act,
     area,
     bulletin,
@@ -25,6 +30,7 @@ from support.vale import (
     extend,
     lift,
     lower,
+    pack,
     register,
     state,
     t,
@@ -137,3 +143,25 @@ class TestACorrection:
     def test_that_makes_no_sense_lies_nowhere_of_its_own(self):
         assert outside(KNOWN, withdraw("x", "nothing"), ("E1",)) == ()
         assert outside(KNOWN, correct("x", "a", effects=7), ("E1",)) == ("W1",)
+
+
+class TestTheGroundOfAnOffice:
+    DAY = date(2020, 3, 5)
+
+    def ground(self, office, *, scale=SCALE, powers=POWERS):
+        known = register(first=pack(powers=powers))
+        found = office_ground(known, office, scale, self.DAY)
+        return None if found is None else known.epoch.covering(found, self.DAY)
+
+    def test_is_that_of_its_place(self):
+        assert self.ground(EAST) == ("E",)
+        assert self.ground(HQ) == ("V",)
+
+    def test_has_no_bounds_where_a_power_of_it_reaches_beyond(self):
+        powers = (*POWERS, attrs.evolve(POWERS[1], id="far", scale=SCALE, beyond_territory=True))
+        assert self.ground(EAST, powers=powers) is None
+        assert self.ground(EAST, powers=powers, scale="another") == ("E",)
+        assert self.ground(HQ, powers=powers) == ("V",)
+
+    def test_has_no_bounds_when_nobody_knows_the_office(self):
+        assert self.ground("nobody") is None

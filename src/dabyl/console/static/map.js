@@ -26,12 +26,17 @@ function mapOf(frame) {
     for (const box of inside.querySelectorAll("[data-unit]")) {
       const item = listed(box.dataset.unit);
       box.setAttribute("aria-checked", String(Boolean(item && item.checked)));
+      if (list && frame.dataset.beyond && !item) { box.setAttribute("aria-disabled", "true"); }
     }
   }
 
   function toggle(box) {
     const item = listed(box.dataset.unit);
-    if (!item || item.matches(":disabled")) { return; }
+    if (!item) {
+      if (frame.dataset.beyond) { said.textContent = `${box.getAttribute("aria-label")}. ${frame.dataset.beyond}`; }
+      return;
+    }
+    if (item.matches(":disabled")) { return; }
     item.checked = !item.checked;
     item.dispatchEvent(new Event("input", {bubbles: true}));
     said.textContent = `${item.checked ? "✓" : "–"} ${box.getAttribute("aria-label")}`;

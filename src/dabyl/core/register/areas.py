@@ -62,6 +62,21 @@ def places_of(register: Register, decision: Decision) -> tuple[str, ...]:
     return _named(register, _spots(register, decision), ())
 
 
+def office_ground(register: Register, office: str, scale: str, day: date) -> int | None:
+    """Return the ground that an office decides on by a scale; None when it has no bounds.
+
+    It has none when nobody knows the office, or when a power of it reaches beyond its territory.
+    """
+    known = register.offices.get(office)
+    if known is None or any(
+        power.beyond_territory and known.kind in power.office_kinds
+        for power in register.powers
+        if power.scale in {None, scale}
+    ):
+        return None
+    return ground_of(register, (known.place,), day)
+
+
 def ground_of(register: Register, places: tuple[str, ...], day: date) -> int:
     """Return the ground of places on a day; one that nobody knows has none."""
     known = (key for key in places if register.gazetteer.unit(key) is not None)
