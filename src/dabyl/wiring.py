@@ -19,6 +19,7 @@ from dabyl.adapters.agendabook import FileAgendaBook
 from dabyl.adapters.alertfolder import alert_certificates, alert_key, make_alert_key
 from dabyl.adapters.beside import Beside
 from dabyl.adapters.clock import SystemClock
+from dabyl.adapters.exercise_clock import ExerciseClock, clock_of, no_exercise
 from dabyl.adapters.files import FilePublisher
 from dabyl.adapters.packs import load_pack, load_pack_folder, shipped_packs
 from dabyl.adapters.publickey import load_public_key
@@ -107,6 +108,7 @@ class House:
     workspace: Workspace
     desk: Desk
     settings: Settings
+    clock: Clock
     _register: Register = EMPTY
     _published: Register = EMPTY
 
@@ -124,6 +126,15 @@ class House:
     def keeper(self) -> Signer:
         """Return the key of the workspace's keeper."""
         return self.desk.signers.signer_for(None)
+
+    @property
+    def ahead_s(self) -> int | None:
+        """By how much its clock is ahead of the machine's; None for one that was never set."""
+        return self.clock.ahead_s() if isinstance(self.clock, ExerciseClock) else None
+
+    def now(self) -> Instant:
+        """Return the time by which decisions are told; only an exercise's can be simulated."""
+        return self.clock.now()
 
     def register(self) -> Register:
         """Return the register of everything in the journal by now.
@@ -172,16 +183,20 @@ def make_workspace(
     packs: Iterable[str],
     at: Instant,
     sender: str | None = None,
+    is_simulated: bool = False,
 ) -> House:
     """Make a workspace in *folder* with the named packs adopted; on failure none is left behind.
 
-    *sender* is in whose name messages go out; a live workspace without one sends none.
+    *sender* is in whose name messages go out; a live workspace without one sends none. The clock of
+    one that is simulated, an exercise, begins at *at*.
 
     Raises:
-        Refused: there is something already, or no such pack.
+        Refused: there is something already, or no such pack; or time cannot be simulated there.
         Rejected: a pack makes no sense; every problem found.
         Unavailable: the disk is full or not writable.
     """
+    if is_simulated and kind is not WorkspaceKind.EXERCISE:
+        raise no_exercise(kind, str(folder))
     sources = [load_pack(name) for name in dict.fromkeys(packs)]
     offices = [o.id for s in sources for o in parse_whole(s.texts, s.borders).pack.offices]
 
@@ -191,13 +206,23 @@ def make_workspace(
         for source in sources:
             register = adopt_pack(desk, register, source, at=at)
         make_alert_key(workspace.folder / KEYS, workspace.id, kind, sender, at=at)
+        if is_simulated:
+            ExerciseClock(workspace.folder).start(at)
 
     return _house(create_workspace(folder, kind, at=at, offices=offices, begin=begin))
 
 
+def move_clock(house: House, to: Instant) -> None:
+    """Move the clock of an exercise on; see ``adapters/exercise_clock``."""
+    if not isinstance(house.clock, ExerciseClock):
+        raise no_exercise(house.workspace.kind, str(house.folder))
+    house.clock.move_on(to)
+
+
 def _house(workspace: Workspace) -> House:
     desk = Desk(journal=workspace.journal, signers=workspace.signers, snapshots=workspace.snapshots)
-    return House(workspace, desk, load_settings(workspace.folder))
+    clock = clock_of(workspace.folder, workspace.kind)
+    return House(workspace, desk, load_settings(workspace.folder), clock)
 
 
 def speaking(house: House, *, at: Instant) -> Desk:
@@ -303,9 +328,9 @@ def press(house: House, *, at: Instant) -> Press:
     """Return what the workspace's publications are made with."""
     from dabyl.adapters.theme import load_theme  # noqa: PLC0415 - few commands print
 
-    theme = load_theme()
-    made_of = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
-    maker = f"{version()} {sha256(repr(made_of).encode()).hexdigest()[:16]}"
+    theme, ahead_s = load_theme(), house.ahead_s or 0
+    looks = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
+    maker = f"{version()} {sha256(repr((looks, ahead_s)).encode()).hexdigest()[:16]}"
     keys = house.folder / KEYS
     return Press(
         theme=theme,
@@ -314,6 +339,7 @@ def press(house: House, *, at: Instant) -> Press:
         alerts=alert_key(keys, at=at),
         alert_keys=alert_certificates(keys),
         hub=house.settings.hub,
+        ahead_s=ahead_s,
     )
 
 

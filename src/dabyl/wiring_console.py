@@ -51,8 +51,12 @@ class Console:
         return self.house.register().staff.workspace
 
     def now(self) -> Instant:
-        """Return the real time: who signs in, and which key counts, is never simulated."""
+        """Return the real time: who signs in, and which right counts, is never simulated."""
         return SystemClock().now()
+
+    def domain_now(self) -> Instant:
+        """Return the time by which decisions are told; only an exercise's can be simulated."""
+        return self.house.now()
 
 
 _open: list[Console] = []
@@ -160,11 +164,11 @@ def hold_ceremony(
     opened = _opened(folder)
     from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
 
-    house, at = opened.house, opened.now()
-    keys = ceremony_keys(admit, kind, at=at)
+    house = opened.house
+    keys = ceremony_keys(admit, kind, at=opened.now())
     known = house.register().staff.keys.values()
     lost = tuple(key.credential for key in known if key.person in retire)
-    return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=at).number
+    return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=house.now()).number
 
 
 def _opened(folder: Path) -> Console:

@@ -19,6 +19,13 @@ class TestMakeAlertKey:
         assert key.certificate.senders == ("alerts@w-1.invalid",)
         assert key.certificate.kind is WorkspaceKind.EXERCISE
 
+    @pytest.mark.parametrize(("kind", "years"), [("live", 2), ("exercise", 100), ("replay", 100)])
+    def test_lets_it_hold_long_where_time_is_simulated(self, tmp_path, kind, years):
+        sender = "a@example.kz" if kind == "live" else None
+        make_alert_key(tmp_path, "w-1", WorkspaceKind(kind), sender, at=AT)
+        key = alert_key(tmp_path, at=AT)
+        assert key.certificate.valid.end == AT.plus(timedelta(days=365 * years))
+
     def test_makes_none_for_a_live_workspace_without_a_sender(self, tmp_path):
         make_alert_key(tmp_path, "w-1", WorkspaceKind.LIVE, None, at=AT)
         assert alert_key(tmp_path, at=AT) is None

@@ -49,6 +49,7 @@ class TestHelp:
             "accounts": "invite",
             "draft": "list",
             "staff": "list",
+            "exercise": "clock",
         }
         words = [first[name]] if name in first else []
         assert run([name, *words, "--help"]) == 0

@@ -16,6 +16,7 @@ from dabyl.adapters.accounts.opening import close_accounts
 from dabyl.adapters.store.server import Server
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.instants import Instant
 from dabyl.usecases.desk import record
 from dabyl.wiring import clock, make_workspace
 from dabyl.wiring_console import Console, open_console, parse_origin
@@ -56,13 +57,25 @@ class Desk:
 
 @contextmanager
 def a_console(
-    folder: Path, kind: WorkspaceKind = WorkspaceKind.LIVE, server: Server | None = None
+    folder: Path,
+    kind: WorkspaceKind = WorkspaceKind.LIVE,
+    server: Server | None = None,
+    *,
+    begins: Instant | None = None,
 ) -> Iterator[Console]:
-    """Open the console of a new workspace, whose databases are files, or on a PostgreSQL."""
-    pack = osland_folder(folder)
+    """Open the console of a new workspace, whose databases are files, or on a PostgreSQL.
+
+    The clock of an exercise *begins* then.
+    """
     if server is not None:
         on_server(folder / "hq", server)
-    make_workspace(folder / "hq", kind=kind, packs=[str(pack)], at=clock().now()).workspace.close()
+    make_workspace(
+        folder / "hq",
+        kind=kind,
+        packs=[str(osland_folder(folder))],
+        at=begins or clock().now(),
+        is_simulated=begins is not None,
+    ).workspace.close()
     with opened_at(folder / "hq") as opened:
         yield opened
 
@@ -121,7 +134,7 @@ def seat(console: Console, *keys: Passkey) -> None:
         person.passkeys.create(
             credential=one.credential, public_key=one.key.cose, site=one.site, made_at_s=at.s
         )
-    record(console.house.desk, console.house.register(), admitted(*keys), at=at)
+    record(console.house.desk, console.house.register(), admitted(*keys), at=console.domain_now())
 
 
 def a_passkey(person: str, office: str | None = None, *roles: Role) -> Passkey:

@@ -42,6 +42,7 @@ class World:
     def __init__(self, path) -> None:
         self.book = FileSentBook(path)
         self.clock = SimulatedClock(t("2020-03-08"))
+        self.machine = self.clock
         self.box = Box()
         self.reported: list[str] = []
         self.troubles: list[str] = []
@@ -52,6 +53,7 @@ class World:
             post=self.box,
             book=self.book,
             clock=self.clock,
+            machine=self.machine,
             report=lambda letter: self.reported.append(letter.about),
             trouble=self.troubles.append,
             poll_s=0.005,
@@ -220,3 +222,24 @@ class TestRun:
         self.until(loop, told)
         assert world.troubles[0].startswith("a defect of Dabyl")
         assert "Traceback" in capsys.readouterr().err
+
+
+class TestAnExercise:
+    def test_is_told_of_by_its_own_clock_in_letters_of_today(self, world):
+        world.machine = SimulatedClock(t("2019-11-11"))
+        dated = []
+        world.box.send = lambda letter, *, at: dated.append((letter.about, at))
+        turn(world.loop(), KNOWN)
+        assert dated == [("hq a 72 h", t("2019-11-11"))]
+
+    def test_tries_again_by_the_real_clock(self, world):
+        world.machine = SimulatedClock(t("2019-11-11"))
+        world.box.fails_for["duty@hq.example"] = Unavailable("no answer")
+        loop = world.loop()
+        turn(loop, KNOWN)
+        world.clock.advance(timedelta(hours=1))
+        turn(loop)
+        assert len(world.box.tried) == 1
+        world.machine.advance(timedelta(seconds=30))
+        turn(loop)
+        assert len(world.box.tried) == 2

@@ -4,7 +4,8 @@
    sender is ``alerts@WORKSPACE.invalid``. A live one without a sender has no key and sends nothing.
 2. Of several keys the newest that has begun signs; so a new one is put there ahead of its time, is
    published with the others, and takes over by itself.
-3. The key of a replay holds for a hundred years of its simulated clock, any other for two.
+3. The key of a replay or an exercise, whose clock can be simulated, holds for a hundred years, a
+   live one's for two.
 """
 
 from datetime import timedelta
@@ -19,7 +20,7 @@ from dabyl.core.values.periods import Period
 FOLDER = "cap"
 FIRST = "alerts"
 _YEAR = timedelta(days=365)
-_YEARS = {WorkspaceKind.REPLAY: 100, WorkspaceKind.EXERCISE: 2, WorkspaceKind.LIVE: 2}
+_YEARS = {WorkspaceKind.REPLAY: 100, WorkspaceKind.EXERCISE: 100, WorkspaceKind.LIVE: 2}
 
 
 def make_alert_key(

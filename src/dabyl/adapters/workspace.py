@@ -5,6 +5,7 @@
     journal.sqlite3   the journal, unless a PostgreSQL keeps it
     keys/             private keys, one an office; back them up apart from the journal
     snapshots/        a cache, may be deleted
+    clock.toml        only in an exercise: by how much its clock is ahead
 
 1. ``dabyl.toml`` is written last: without it there is no workspace, and what a crash left behind is
    recognised by ``.making`` and made anew by the next attempt.
@@ -26,6 +27,7 @@ import attrs
 
 from dabyl.adapters.about import ABOUT, VERSION, database_of, read_about, trouble, unreadable
 from dabyl.adapters.disk import TEMPORARY, clear, outside, sync_path, write_whole
+from dabyl.adapters.exercise_clock import FILE as CLOCK
 from dabyl.adapters.keys import KeyFolder, SigningKey
 from dabyl.adapters.settings import SETTINGS
 from dabyl.adapters.snapshots import FileSnapshotStore
@@ -54,7 +56,7 @@ SNAPSHOT_KEY = "snapshots.key"
 MAKING = ".making"
 _OURS = frozenset(
     {JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal"}
-    | {KEYS, SNAPSHOTS, MAKING, TEMPORARY}
+    | {KEYS, SNAPSHOTS, MAKING, TEMPORARY, CLOCK}
 )
 
 

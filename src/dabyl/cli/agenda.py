@@ -13,7 +13,7 @@ from dabyl.cli.times import read_times
 from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due, DueKind
 from dabyl.core.register.register import Register
-from dabyl.wiring import clock, open_workspace
+from dabyl.wiring import open_workspace
 
 EXAMPLES = """
 dabyl agenda                                       # from now on
@@ -31,8 +31,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """List what will happen by itself: starts, lapses, reminders, reviews, commencements."""
-    start, known = read_times({"--after": after, "--known-at": known_at}, otherwise=clock().now())
-    register = open_workspace(workspace).register()
+    house = open_workspace(workspace)
+    start, known = read_times({"--after": after, "--known-at": known_at}, otherwise=house.now())
+    register = house.register()
     items = agenda(register, after=start, known_at=known)
     zone = zone_of(register)
     answer(

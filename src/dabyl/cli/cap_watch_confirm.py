@@ -13,7 +13,7 @@ from dabyl.core.formats.cap.explaining.harmless import one_line
 from dabyl.core.register.facts import ForeignShown
 from dabyl.core.register.register import Register
 from dabyl.usecases.show_foreign import confirm, withdraw
-from dabyl.wiring import clock, open_workspace
+from dabyl.wiring import open_workspace
 from dabyl.wiring_watch import store
 
 CONFIRM = """
@@ -44,7 +44,7 @@ def confirm_command(
 ) -> None:
     """Show a warning of another authority on our pages, as theirs, by the word of an office."""
     house = open_workspace(workspace)
-    after = confirm(house.desk, store(store_at), named, office=office, at=clock().now())
+    after = confirm(house.desk, store(store_at), named, office=office, at=house.now())
     _answer(after, "is shown as theirs", as_json=as_json)
 
 
@@ -57,14 +57,14 @@ def withdraw_command(
 ) -> None:
     """Take a warning of another authority off our pages; the journal keeps both."""
     house = open_workspace(workspace)
-    after = withdraw(house.desk, named, office=office, reason=reason, at=clock().now())
+    after = withdraw(house.desk, named, office=office, reason=reason, at=house.now())
     _answer(after, "is withdrawn", as_json=as_json)
 
 
 def shown_command(workspace: Workspace = HERE, as_json: Json = False) -> None:
     """List the warnings of others that are shown and not over."""
-    register = open_workspace(workspace).register()
-    now = clock().now()
+    house = open_workspace(workspace)
+    register, now = house.register(), house.now()
     shown = [each for each in register.foreign_at(now).values() if now < each.until]
     fields = {"shown": [_fields(each) for each in shown]}
     answer(fields, as_json=as_json, human=lambda out: _show(out, shown))

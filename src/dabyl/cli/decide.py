@@ -20,7 +20,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts.writing import Saved, begin, save
 from dabyl.usecases.take_decision import take_decision
-from dabyl.wiring import House, clock, open_workspace, read_decision
+from dabyl.wiring import House, open_workspace, read_decision
 from dabyl.wiring_drafts import draft_desk
 
 EXAMPLES = """
@@ -64,7 +64,7 @@ def command(
         saved = _drafted(house, decision, by, onto)
         answer(draft_fields(saved), as_json=as_json, human=lambda out: _show_draft(out, saved))
         return
-    taken = take_decision(house.desk, decision, at=clock().now())
+    taken = take_decision(house.desk, decision, at=house.now())
     record = taken.register.record(decision.id)
     answer(fields(record), as_json=as_json, human=lambda out: _show(out, record))
 
@@ -72,7 +72,7 @@ def command(
 def _drafted(house: House, decision: Decision, by: str | None, onto: int | None) -> Saved:
     if by is None:
         raise Refused([Problem(code=Code.DRAFT_NEEDS_PERSON, where="--by")])
-    at = clock().now()
+    at = house.now()
     desk, content = draft_desk(house, at=at), decision_to_body(decision)
     if onto is not None:
         return save(desk, decision.id, content, based_on=onto, by=by, at=at)

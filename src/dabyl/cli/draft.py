@@ -15,7 +15,7 @@ from dabyl.usecases.drafts.approving import settle
 from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.preview import Preview, preview
 from dabyl.usecases.library.approving import settle as settle_library
-from dabyl.wiring import clock, open_workspace, words_of
+from dabyl.wiring import open_workspace, words_of
 from dabyl.wiring_drafts import draft_desk, library_desk
 
 app = typer.Typer(
@@ -39,7 +39,7 @@ def list_drafts(workspace: Workspace = HERE, as_json: Json = False) -> None:
     """List all drafts, those of the library last, with how far each got."""
     house = open_workspace(workspace)
     register = house.register()
-    found = settle(draft_desk(house, at=clock().now()), register)
+    found = settle(draft_desk(house, at=house.now()), register)
     of_library = settle_library(library_desk(house), register)
     answer(
         {
@@ -58,7 +58,8 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show a draft: its versions and comments, what it would change, and what is against it."""
-    house, at = open_workspace(workspace), clock().now()
+    house = open_workspace(workspace)
+    at = house.now()
     desk = draft_desk(house, at=at)
     settle(desk, house.register())
     found = preview(desk, draft_of(desk, key), at=at)

@@ -10,7 +10,7 @@ from dabyl.cli.options import HERE, Workspace
 from dabyl.core.formats.exports.table import csv_parts, json_parts
 from dabyl.usecases.export import DRAFTS_TABLE, export
 from dabyl.usecases.export_filter import filter_of
-from dabyl.wiring import clock, open_workspace
+from dabyl.wiring import open_workspace
 
 EXAMPLES = """
 dabyl export decisions > decisions.csv
@@ -62,5 +62,5 @@ def command(
     given = {"since": since, "until": until, "office": office, "scale": scale, "place": place}
     only = filter_of(register, given)
     drafts = house.workspace.drafts().all() if table.value == DRAFTS_TABLE else ()
-    made = export(table.value, register, at=clock().now(), drafts=drafts, only=only)
+    made = export(table.value, register, at=house.now(), drafts=drafts, only=only)
     sys.stdout.buffer.writelines(json_parts(made) if as_json else csv_parts(made))

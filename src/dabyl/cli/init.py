@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from dabyl.cli.options import Json
+from dabyl.cli.options import TIME, Json
 from dabyl.cli.screen import answer
+from dabyl.cli.times import read_time
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
@@ -16,6 +17,7 @@ from dabyl.wiring import House, clock, make_workspace
 EXAMPLES = """
 dabyl init hq --pack kz --kind live                 # speaks in earnest
 dabyl init drill --pack kz --pack ru --kind exercise
+dabyl init june --pack kz --kind exercise --at 2016-06-05T14:30+06:00    # a past date
 dabyl init summer --pack kz --kind replay            # for dabyl replay
 """
 
@@ -42,6 +44,15 @@ def command(
         Path | None,
         typer.Option(metavar="DIR", help="Another way to say DIR.", show_default=False),
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar=TIME,
+            help="When an exercise begins, such as 2016-06-05T14:30+06:00; its clock runs on from "
+            "there, and is moved on by `dabyl exercise clock`.",
+            show_default="now",
+        ),
+    ] = None,
     sender: Annotated[
         str | None,
         typer.Option(
@@ -62,8 +73,15 @@ def command(
         raise typer.BadParameter("give the folder to make", param_hint="DIR")
     if not pack:
         raise typer.BadParameter("name at least one pack, such as kz", param_hint="--pack")
-    at = SIMULATED_START if kind is WorkspaceKind.REPLAY else clock().now()
-    house = make_workspace(target, kind=kind, packs=pack, at=at, sender=sender)
+    begins = SIMULATED_START if kind is WorkspaceKind.REPLAY else clock().now()
+    house = make_workspace(
+        target,
+        kind=kind,
+        packs=pack,
+        at=read_time("--at", at, otherwise=begins),
+        sender=sender,
+        is_simulated=at is not None,
+    )
     register = house.register()
     answer(_fields(house, register), as_json=as_json, human=lambda out: _show(out, house, register))
 

@@ -21,7 +21,7 @@ from dabyl.core.law.amending import compare_bill, conflicts
 from dabyl.core.law.states import Difference, difference, state_on
 from dabyl.core.law.timeline import law_timeline
 from dabyl.usecases.record_law import checked_law, record_law
-from dabyl.wiring import clock, open_workspace, read_law
+from dabyl.wiring import open_workspace, read_law
 
 app = typer.Typer(
     help="Law: what is in force, and what a bill would change.",
@@ -179,7 +179,8 @@ def record(
 
     Where two persons change the library it becomes a draft.
     """
-    house, at = open_workspace(workspace), clock().now()
+    house = open_workspace(workspace)
+    at = house.now()
     text = read_law(file)
     if is_shared(register := house.register()):
         law = LawChange(pack=checked_law(register, text, file=file.name, pack=pack).pack, text=text)

@@ -19,10 +19,9 @@ from dabyl.core.formats.packs.pack import STATUTES, parse_pack
 from dabyl.core.law.bills import Bill
 from dabyl.core.law.law import Law, law_of
 from dabyl.core.law.works import Clause
-from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
-from dabyl.wiring import clock, load_pack, open_workspace, shipped_packs
+from dabyl.wiring import House, load_pack, open_workspace, shipped_packs
 
 Provision = Annotated[str, typer.Argument(metavar="PROVISION", help="The id of a provision.")]
 Day = Annotated[str, typer.Option("--on", metavar="DAY", help="A day, such as 2016-06-05.")]
@@ -32,17 +31,13 @@ class Asked:
     """The law that a command looks into."""
 
     def __init__(self, workspace: Path, known_at: str | None) -> None:
-        register = _register(workspace)
-        if register is None and known_at is not None:
+        house = _house(workspace)
+        if house is None and known_at is not None:
             data = {"field": "--known-at"}
             code = Code.KNOWN_AT_NEEDS_WORKSPACE
             raise WrongUsage([Problem(code=code, where="--known-at", data=data)])
-        self.source = "packs" if register is None else "journal"
-        self._laws = (
-            _shipped()
-            if register is None
-            else iter([register.law_at(read_time("--known-at", known_at, otherwise=clock().now()))])
-        )
+        self.source = "packs" if house is None else "journal"
+        self._laws = _shipped() if house is None else iter([_law_of(house, known_at)])
 
     def clause(self, name: str) -> tuple[Clause, Law]:
         """Return the provision of that id, and the law that it stands in.
@@ -83,9 +78,13 @@ class Asked:
         return self._laws
 
 
-def _register(workspace: Path) -> Register | None:
+def _law_of(house: House, known_at: str | None) -> Law:
+    return house.register().law_at(read_time("--known-at", known_at, otherwise=house.now()))
+
+
+def _house(workspace: Path) -> House | None:
     try:
-        return open_workspace(workspace).register()
+        return open_workspace(workspace)
     except Refused as refusal:
         if workspace == HERE and {p.code for p in refusal.problems} == {Code.WORKSPACE_MISSING}:
             return None

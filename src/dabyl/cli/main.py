@@ -45,6 +45,7 @@ COMMANDS = {
     "publish": "The public",
     "serve": "The public",
     "console": "The staff",
+    "exercise": "The staff",
     "accounts": "The staff",
     "demo": "The public",
     "verify": "Checking",

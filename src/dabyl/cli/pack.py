@@ -15,7 +15,7 @@ from dabyl.core.formats.packs.whole import WholePack, parse_whole
 from dabyl.core.register.pack import Pack
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.library.beginning import changes_of
-from dabyl.wiring import clock, load_pack, load_pack_folder, open_workspace, shipped_packs
+from dabyl.wiring import load_pack, load_pack_folder, open_workspace, shipped_packs
 from dabyl.wiring_drafts import make_office_keys
 
 app = typer.Typer(
@@ -76,8 +76,8 @@ def adopt(
 
     Where two persons change the library it becomes drafts: one of the pack, one of each border set.
     """
-    house, at = open_workspace(workspace), clock().now()
-    source, register = load_pack(name), house.register()
+    house = open_workspace(workspace)
+    source, register, at = load_pack(name), house.register(), house.now()
     changes = changes_of(register, source)
     if changes and is_shared(register):
         found = drafted(house, changes, by, at=at)

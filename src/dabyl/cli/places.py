@@ -21,7 +21,7 @@ from dabyl.core.values.ids import is_id
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.ports.borders import Columns
 from dabyl.usecases.borders import adopt_borders, offer_borders
-from dabyl.wiring import clock, open_workspace, read_border_file, read_file
+from dabyl.wiring import open_workspace, read_border_file, read_file
 
 app = typer.Typer(help="Places: border sets of an authority.", no_args_is_help=True)
 
@@ -120,10 +120,10 @@ def import_borders(
         house, text = open_workspace(workspace), format_borders(offer.borders)
         if is_shared(house.register()):
             borders = BordersChange(id=set_id, geojson=text)
-            found = drafted(house, (borders,), by, at=clock().now())
+            found = drafted(house, (borders,), by, at=house.now())
             answer(draft_fields(found), as_json=as_json, human=lambda out: show_drafts(out, found))
             return
-        number = adopt_borders(house.desk, text, at=clock().now()).number
+        number = adopt_borders(house.desk, text, at=house.now()).number
     answer(
         report_fields(file, read, about, offer, number),
         as_json=as_json,

@@ -11,7 +11,7 @@ from dabyl.cli.screen import answer
 from dabyl.cli.times import read_times
 from dabyl.ports.publisher import Outcome
 from dabyl.usecases.publish import publish_archive
-from dabyl.wiring import clock, open_workspace, press, publisher
+from dabyl.wiring import open_workspace, press, publisher
 
 EXAMPLES = """
 dabyl publish --at 2016-06-06T14:05+06:00 --out june     # what did the page say at 14:05 on 6 June?
@@ -35,9 +35,9 @@ def command(
 ) -> None:
     """Write an archive of the public site, which says "as it stood at" and is not leased."""
     given = {"--at": at} | ({} if known_at is None else {"--known-at": known_at})
-    asked, *rest = read_times(given, otherwise=clock().now())
-    known = rest[0] if rest else asked
     house = open_workspace(workspace)
+    asked, *rest = read_times(given, otherwise=house.now())
+    known = rest[0] if rest else asked
     outcome = publish_archive(
         house.register(), publisher(out), press(house, at=asked), at=asked, known_at=known
     )

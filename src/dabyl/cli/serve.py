@@ -9,7 +9,6 @@ from dabyl.cli.options import HERE, Json, Workspace
 from dabyl.cli.screen import Reporter
 from dabyl.wiring import (
     beside,
-    clock,
     file_server,
     free_port,
     open_workspace,
@@ -45,7 +44,7 @@ def command(
     folder = out or house.folder / "public"
     reporter = Reporter(as_json=as_json)
     chosen = free_port(host, port)
-    publish_noted(house, folder, house.register(), at=clock().now())
+    publish_noted(house, folder, house.register(), at=house.now())
 
     shown_at = f"http://{_HERE.get(host, host)}:{chosen}/"
 
@@ -62,6 +61,6 @@ def command(
     def ready() -> None:
         reporter.event("serving", address=f"http://{host}:{chosen}/", folder=str(folder))
 
-    app = beside_files(file_server(folder), api_server(house.register, clock()))
+    app = beside_files(file_server(folder), api_server(house.register, house.clock))
     serve(app, host=host, port=chosen, ready=ready, beside=loop)
     reporter.event("stopped")

@@ -12,7 +12,7 @@ from dabyl.core.formats.status.standing import standing_fields
 from dabyl.core.register.explain import explain
 from dabyl.core.register.standing import standing
 from dabyl.usecases.find import find_place, find_scale, other_scales
-from dabyl.wiring import clock, open_workspace
+from dabyl.wiring import open_workspace
 
 EXAMPLES = """
 dabyl standing KZ                                            # what stands now
@@ -40,8 +40,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Tell which level holds at a place, since when, until when, and why."""
-    asked, known = read_times({"--at": at, "--known-at": known_at}, otherwise=clock().now())
-    register = open_workspace(workspace).register()
+    house = open_workspace(workspace)
+    asked, known = read_times({"--at": at, "--known-at": known_at}, otherwise=house.now())
+    register = house.register()
     key = find_place(register, place, lang="en")
     chosen = find_scale(register, key, scale, at=asked)
     found = standing(register, key, scale=chosen, at=asked, known_at=known)

@@ -15,7 +15,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
 from dabyl.core.values.instants import Instant
 from dabyl.usecases.find import find_place, find_scale
-from dabyl.wiring import clock, open_workspace
+from dabyl.wiring import open_workspace
 
 EXAMPLES = """
 dabyl timeline                                          # everything, in order
@@ -36,8 +36,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """List layers, lapses and corrections in the order in which they happened."""
-    known = read_time("--known-at", known_at, otherwise=clock().now())
-    register = open_workspace(workspace).register()
+    house = open_workspace(workspace)
+    known = read_time("--known-at", known_at, otherwise=house.now())
+    register = house.register()
     key = None if place is None else find_place(register, place, lang=LANG)
     if scale is not None:
         find_scale(register, key or "", scale, at=known)

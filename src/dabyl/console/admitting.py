@@ -94,7 +94,7 @@ def admit(request: HttpRequest, proposal: Proposal) -> None:
         proposed(proposal),
         (given(proposal.data["consent"]), word),
         number=proposal.data["number"],
-        at=console().now(),
+        at=console().domain_now(),
     )
 
 

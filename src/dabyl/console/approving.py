@@ -116,7 +116,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     """Send a proposal back, with the reason."""
     draft_for(request, "draft-refuse", key)
     reason = request.POST.get("reason", "")
-    proposing.refuse(desk_now(), key, reason, by=me(request).key, at=console().now())
+    proposing.refuse(desk_now(), key, reason, by=me(request).key, at=console().domain_now())
     return see(f"/drafts/{key}")
 
 
@@ -128,7 +128,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     signed = approving.challenge_to_approve(draft, workspace=console().workspace)
     consent = asking.consented(request, APPROVE, signed)
     made = made_of(draft, seen_by(steps.proposal_of(draft)))
-    approving.approve(desk, key, consent=consent, at=console().now(), made=made)
+    approving.approve(desk, key, consent=consent, at=console().domain_now(), made=made)
     return see(f"/drafts/{key}")
 
 

@@ -180,7 +180,7 @@ def _saved(
     based = request.POST.get("based_on", "")
     based_on = int(based) if based.isascii() and based.isdecimal() else draft.current.number
     saved = writing.save(
-        desk_now(), draft.id, body, based_on=based_on, by=me(request).key, at=console().now()
+        desk_now(), draft.id, body, based_on=based_on, by=me(request).key, at=console().domain_now()
     )
     if saved.is_fork:
         return see(f"/drafts/{draft.id}?kept={saved.version.number}")

@@ -69,7 +69,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
         case kind:
             assert_never(kind)
     proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
-    anchor(console().house.desk, *audit.head(), at=at)
+    anchor(console().house.desk, *audit.head(), at=console().domain_now())
     return see("/staff")
 
 

@@ -48,7 +48,7 @@ BEGINS = (Action.DECLARE, *ON_A_LAYER)
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a draft: of a declaration on a place, of a step on layers, or of a correction."""
-    register, at = console().house.register(), console().now()
+    register, at = console().house.register(), console().domain_now()
     office = _own_office(request)
     action, scale, about = _step(request, register)
     if action is Action.DECLARE and not may_at(request, "draft-begin", office)(about):
@@ -91,7 +91,7 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Save what was typed."""
     draft = draft_for(request, "draft-save", key)
-    register, at = console().house.register(), console().now()
+    register, at = console().house.register(), console().domain_now()
     number = request.POST.get("based_on", "")
     based_on = int(number) if number.isascii() and number.isdecimal() else 0
     before = next((v for v in draft.versions if v.number == based_on), draft.current).content
@@ -115,7 +115,7 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
     """Comment on a draft."""
     draft_for(request, "draft-comment", key)
     text = request.POST.get("text", "")
-    writing.comment(desk_now(), key, text, by=me(request).key, at=console().now())
+    writing.comment(desk_now(), key, text, by=me(request).key, at=console().domain_now())
     return see(f"/drafts/{key}#comments")
 
 
@@ -123,7 +123,7 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Withdraw a draft."""
     draft_for(request, "draft-withdraw", key)
-    writing.withdraw(desk_now(), key, by=me(request).key, at=console().now())
+    writing.withdraw(desk_now(), key, by=me(request).key, at=console().domain_now())
     return see("/drafts")
 
 

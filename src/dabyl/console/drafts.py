@@ -35,7 +35,7 @@ _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 
 def desk_now() -> DraftDesk:
     """Return the desk for drafts at this moment."""
-    return draft_desk(console().house, at=console().now())
+    return draft_desk(console().house, at=console().domain_now())
 
 
 def draft_for(request: HttpRequest, name: str, key: str) -> Draft:

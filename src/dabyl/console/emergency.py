@@ -56,7 +56,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
     must_name_level(request, decision_of(draft))
     signed = countersigning.challenge_alone(made_of(draft, seen, Way.ALONE))
     consent = asking.consented(request, ALONE, signed)
-    at = console().now()
+    at = console().domain_now()
     countersigning.release_alone(desk_now(), key, seen=seen, consent=consent, at=at)
     return see(f"/drafts/{key}")
 
@@ -85,7 +85,7 @@ def sign(request: HttpRequest, key: str) -> HttpResponse:
     must_name_level(request, decision_of(draft))
     signed = countersigning.challenge_to_countersign(made_of(draft, seen, Way.COUNTERSIGNED))
     consent = asking.consented(request, COUNTERSIGN, signed)
-    at = console().now()
+    at = console().domain_now()
     countersigning.countersign(desk_now(), key, seen=seen, consent=consent, at=at)
     return see(f"/drafts/{key}")
 

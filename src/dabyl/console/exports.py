@@ -55,14 +55,14 @@ def table(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse:
     """Answer with a table of what is public."""
     if name not in TABLES or name == DRAFTS_TABLE:
         raise Http404
-    register, at = console().house.register(), console().now()
+    register, at = console().house.register(), console().domain_now()
     return _sent(export(name, register, at=at, only=_filter(request), lang=language(request)), form)
 
 
 @require_safe
 def drafts(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """Answer with the drafts and what became of them, without names."""
-    register, at = console().house.register(), console().now()
+    register, at = console().house.register(), console().domain_now()
     mine = [
         draft
         for draft in settle(desk_now(), register)

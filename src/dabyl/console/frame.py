@@ -1,7 +1,8 @@
 """The frame of every page: language, marks, who is signed in, and what the template needs.
 
 1. The language is the one that was chosen, else the browser's first that we speak, else the first.
-2. Every page of an exercise or a replay says so at its top, in every language.
+2. Every page of an exercise or a replay says so at its top, in every language, and which time it is
+   there when that is not the real one.
 """
 
 from http import HTTPStatus
@@ -13,7 +14,8 @@ from dabyl.console.files import version
 from dabyl.console.permissions import TABLE, allows
 from dabyl.console.rights import rights_of
 from dabyl.core.journal.keys import WorkspaceKind
-from dabyl.wiring_console import LANGUAGES, Words, console, console_words
+from dabyl.core.publication.speaker import Speaker
+from dabyl.wiring_console import LANGUAGES, Words, console, console_words, load_theme
 
 PAGES = (
     ("now", "/"),
@@ -63,6 +65,7 @@ def page(
         "marks": [(code, console_words(code)["mark"][kind]) for code in LANGUAGES]
         if kind is not WorkspaceKind.LIVE
         else [],
+        "clock": _simulated(lang),
         "person": user if user is not None and user.is_authenticated else None,
         "pages": [(n, path) for n, path in PAGES if not anybody and may_see(request, n)],
         "path": request.path,
@@ -90,6 +93,16 @@ def _here(request: HttpRequest) -> str:
     """Return the address to come back to; the first page when it is none of ours to read again."""
     path = request.get_full_path()
     return path if request.method == "GET" and not path.startswith("//") else "/"
+
+
+def _simulated(lang: str) -> dict[str, str] | None:
+    """Return what the clock of an exercise shows; None when it is the machine's."""
+    house = console().house
+    if house.ahead_s is None:
+        return None
+    now, zone = house.now(), next(iter(house.register().packs.values())).zone
+    shown = Speaker(lang, load_theme().words[lang]).instant(now, zone)
+    return {"at": now.text(), "shown": shown, "zone": zone}
 
 
 def _accepted(header: str) -> list[str]:

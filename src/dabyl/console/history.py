@@ -76,7 +76,7 @@ class Compared:
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Show what stood where, as known at two times."""
-    register, now = console().house.register(), console().now()
+    register, now = console().house.register(), console().domain_now()
     press = press_at(register, at=now, known_at=now)
     lang, zone = spoken_language(press, language(request)), press.answers.zone
     begun, learned = _events(press, lang), _records(press, lang)
@@ -128,9 +128,9 @@ def _time(
 ) -> Time:
     typed = request.GET.get(name, "").strip()
     found = _instant(typed, zone) if typed else None
-    instant = found or _next_minute(console().now())
+    instant = found or _next_minute(console().domain_now())
     minutes = [one.minute for one in (begun if name == TIMES[0] else learned)]
-    now = _next_minute(console().now()).s // _MINUTE_S
+    now = _next_minute(console().domain_now()).s // _MINUTE_S
     minutes += [instant.s // _MINUTE_S, now, now - _DAY]
     return Time(
         name=name,

@@ -39,7 +39,7 @@ def setting(register: Register) -> Setting:
         zone=zone_of(register, scale),
         languages=languages_of(register, scale),
         find=register.gazetteer.find,
-        now=console().now(),
+        now=console().domain_now(),
     )
 
 
@@ -54,7 +54,7 @@ def take(command: Command, what: str, about: str, *, by: Person) -> None:
     desk = console().house.desk
     for tried in range(_TRIES):
         try:
-            take_on(desk, console().house.register(), command, at=console().now())
+            take_on(desk, console().house.register(), command, at=console().domain_now())
             break
         except Overtaken:
             if tried == _TRIES - 1:

@@ -44,7 +44,7 @@ def place_choices(lang: str) -> tuple[PlaceChoice, ...]:
 
 def area_named(area: Sequence[str], lang: str) -> str:
     """Return the names of the places of an area; what is no place now stays as it is."""
-    known, today = console().house.register().gazetteer, console().now().local("UTC").date()
+    known, today = console().house.register().gazetteer, console().domain_now().local("UTC").date()
     return ", ".join(
         known.name(one, lang, today) if known.unit(one) is not None else one for one in area
     )

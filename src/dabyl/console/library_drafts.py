@@ -104,7 +104,7 @@ def own_draft(request: HttpRequest, pack: str) -> Draft | None:
 
 def begun(request: HttpRequest, change: Change) -> Draft:
     """Begin a draft of a change, under an id of its own."""
-    return begin_change(desk_now(), change, by=me(request).key, at=console().now())
+    return begin_change(desk_now(), change, by=me(request).key, at=console().domain_now())
 
 
 @csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
@@ -157,10 +157,10 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         content_of(change),
         based_on=number,
         by=me(request).key,
-        at=console().now(),
+        at=console().domain_now(),
     )
     if "application/json" in request.headers.get("accept", ""):
-        return JsonResponse(_told(request, register, saved, console().now()))
+        return JsonResponse(_told(request, register, saved, console().domain_now()))
     if saved.is_fork:
         return see(f"/library/drafts/{key}?kept={saved.version.number}")
     if request.POST.get("then") == "look":
@@ -172,7 +172,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 def comment(request: HttpRequest, key: str) -> HttpResponse:
     """Comment on a draft."""
     text = request.POST.get("text", "")
-    writing.comment(desk_now(), key, text, by=me(request).key, at=console().now())
+    writing.comment(desk_now(), key, text, by=me(request).key, at=console().domain_now())
     return see(f"/library/drafts/{key}#comments")
 
 
@@ -180,7 +180,7 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Withdraw a draft."""
     must_be_of_whole(request, "library-withdraw")
-    writing.withdraw(desk_now(), key, by=me(request).key, at=console().now())
+    writing.withdraw(desk_now(), key, by=me(request).key, at=console().domain_now())
     return see("/library")
 
 

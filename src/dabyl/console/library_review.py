@@ -85,7 +85,11 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest, key: str) -> HttpResponse:
     """Show which public pages would change, and which standing decisions are touched."""
-    draft, register, at = draft_of(desk_now(), key), console().house.register(), console().now()
+    draft, register, at = (
+        draft_of(desk_now(), key),
+        console().house.register(),
+        console().domain_now(),
+    )
     seen = look_on(register, draft)
     if seen.fact is None:
         return see(f"/library/drafts/{key}/look")
@@ -125,7 +129,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
     )
     consent = asking.consented(request, PROPOSE, _signable(seen, proposing.challenge_to_propose))
     proposing.propose(
-        desk_now(), key, version=version, number=number, consent=consent, at=console().now()
+        desk_now(), key, version=version, number=number, consent=consent, at=console().domain_now()
     )
     return see(f"/library/drafts/{key}")
 
@@ -159,7 +163,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     """Send a proposal back, with the reason."""
     must_be_of_whole(request, "library-refuse")
     reason = request.POST.get("reason", "")
-    proposing.refuse(desk_now(), key, reason, by=me(request).key, at=console().now())
+    proposing.refuse(desk_now(), key, reason, by=me(request).key, at=console().domain_now())
     return see(f"/library/drafts/{key}")
 
 
@@ -170,7 +174,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     seen = look_on(console().house.register(), draft_of(desk_now(), key))
     steps.proposal_of(seen.draft)
     consent = asking.consented(request, APPROVE, _signable(seen, approving.challenge_to_approve))
-    approve_change(console().house, key, consent=consent, at=console().now())
+    approve_change(console().house, key, consent=consent, at=console().domain_now())
     return see(f"/library/drafts/{key}")
 
 
@@ -221,7 +225,7 @@ def _areas(register: Register, seen: Look, lang: str) -> tuple[AreaRow, ...]:
     new = seen.fact.borders
     known = {one.id: one for one in register.borders}
     old = known[new.id].shapes if new.id in known else {}
-    today = console().now().local("UTC").date()
+    today = console().domain_now().local("UTC").date()
     return tuple(
         AreaRow(
             key,

@@ -142,7 +142,7 @@ def _save(request: HttpRequest, register: Register, draft: Draft, file: str, tex
         content_of(PackChange(pack=change.pack, files=files)),
         based_on=draft.current.number,
         by=me(request).key,
-        at=console().now(),
+        at=console().domain_now(),
     )
 
 

@@ -55,7 +55,7 @@ class Came:
 def standing_of(draft: Draft, made: Preview | None = None) -> Standing:
     """Return how a proposal stands; it is judged again at the end."""
     proposal, register = steps.proposal_of(draft), console().house.register()
-    decision, now = decision_of(draft), console().now()
+    decision, now = decision_of(draft), console().domain_now()
     try:
         since = approving.must_stand(desk_now(), register, decision, proposal, at=now, made=made)
     except ProposalStale as stale:

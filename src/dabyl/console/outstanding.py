@@ -101,7 +101,7 @@ def may_release_alone(request: HttpRequest, draft: Draft) -> bool:
         decision = decision_of(draft)
     except (Refused, Rejected):
         return False
-    return alone_until(console().house.register(), decision, at=console().now()) is not None
+    return alone_until(console().house.register(), decision, at=console().domain_now()) is not None
 
 
 def _is_seen(request: HttpRequest, draft: Draft) -> bool:

@@ -122,7 +122,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 
 def seen_before(request: HttpRequest, draft: Draft) -> Seen:
     """Return what the address says was seen a while ago, else what is seen now."""
-    register, now = console().house.register(), console().now()
+    register, now = console().house.register(), console().domain_now()
     at, number = _number(request.GET.get("at", "")), _number(request.GET.get("number", ""))
     if now.s - A_WHILE_S <= at <= now.s and 0 < number <= register.number:
         return Seen(version=draft.current.number, at=Instant(at), number=number)

@@ -65,7 +65,7 @@ def retire(request: HttpRequest, proposal: Proposal) -> None:
         proposal.data["credential"],
         (given(proposal.data["consent"]), word),
         number=proposal.data["number"],
-        at=console().now(),
+        at=console().domain_now(),
     )
 
 

@@ -81,7 +81,7 @@ def lies_in(place: str, area: tuple[str, ...]) -> bool:
 
 
 def _lying_today() -> LiesIn:
-    register, day = console().house.register(), console().now().local("UTC").date()
+    register, day = console().house.register(), console().domain_now().local("UTC").date()
 
     def lying(place: str, area: tuple[str, ...]) -> bool:
         ground = ground_of(register, (place,), day)

@@ -49,7 +49,7 @@ class Row:
 
 def press_now() -> Press:
     """Return what the public site would be made with at this moment."""
-    at = console().now()
+    at = console().domain_now()
     return plan(console().house.register(), at=at, known_at=at, theme=load_theme()).press
 
 

@@ -44,6 +44,8 @@ class Press:
     """The certificates of the keys that sign messages, in PEM."""
     hub: str | None = None
     lease_s: int = LEASE_S
+    ahead_s: int = 0
+    """By how much the clock of the publication is ahead of those of readers."""
 
 
 Earlier = Callable[[int], Register | None]
@@ -71,6 +73,7 @@ def publish_live(
             lease_s=press.lease_s,
             token=token,
             outgoing=outgoing(register, press, at=at),
+            ahead_s=press.ahead_s,
             touched=changed,
             hashes=None if changed is None else _hashes(turn, register, changed),
         )

@@ -131,13 +131,13 @@ def main(arguments: Sequence[str]) -> int:
     try:
         house = open_workspace(given.workspace)
         book, shown = after_book(house), read_back(given.out, given.check)
-        check = SelfCheck(book=book, shown=shown, clock=clock(), trouble=_trouble)
+        check = SelfCheck(book=book, shown=shown, clock=house.clock, trouble=_trouble)
         Thread(target=check.run, args=(stop,), daemon=True).start()
         with _mail(house, stop) as see:
             loop = AgendaLoop(
                 site=HouseSite(house, given.out, see),
                 book=agenda_book(house),
-                clock=clock(),
+                clock=house.clock,
                 lease_s=LEASE_S,
                 report=_due,
                 trouble=_trouble,
@@ -160,7 +160,8 @@ def _mail(house: House, stop: Event) -> Iterator[Callable[[Register], None]]:
         told=mail_told(house, settings),
         post=post(house, settings),
         book=sent_book(house),
-        clock=clock(),
+        clock=house.clock,
+        machine=clock(),
         report=lambda letter: report("mail", about=letter.about),
         trouble=_trouble,
     )

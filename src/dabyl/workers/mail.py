@@ -41,6 +41,9 @@ class MailLoop:
     post: Post
     book: SentBook
     clock: Clock
+    """By which it is told what letters say, and how long they are of use."""
+    machine: Clock
+    """By which they are dated and tried again: an exercise's clock can show another time."""
     report: Callable[[Letter], None]
     trouble: Callable[[str], None]
     poll_s: float = 1.0
@@ -73,8 +76,9 @@ class MailLoop:
             self._taken = shown
             self._write(shown[0], now)
         for key, waiting in tuple(self._waiting.items()):
-            if waiting.again <= now and not stop.is_set():
-                self._hand_over(key, waiting, now)
+            really = self.machine.now()
+            if waiting.again <= really and not stop.is_set():
+                self._hand_over(key, waiting, really)
 
     def _give_up(self, now: Instant) -> None:
         for key, waiting in tuple(self._waiting.items()):
@@ -105,7 +109,7 @@ class MailLoop:
             self.post.send(letter, at=now)
         except Exception as error:  # noqa: BLE001 - told; a letter with a defect holds up no other
             wait_s = min(self.retry_s << min(waiting.failures, 16), self.retry_at_most_s)
-            again = self.clock.now().plus(timedelta(seconds=wait_s))
+            again = self.machine.now().plus(timedelta(seconds=wait_s))
             self._waiting[key] = _Waiting(letter, waiting.failures + 1, again)
             self.trouble(f"{letter.about}: {_named(error)}; again in {wait_s} s")
             return

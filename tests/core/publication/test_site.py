@@ -2,6 +2,7 @@ import gzip
 import json
 import posixpath
 import re
+from datetime import timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -455,3 +456,22 @@ class TestLift:
             register(*made("2021-03-01T00:00Z", act), *made("2021-03-09T00:00Z", lift)),
         )
         assert "Without effect" in text_of(site.page("en/history/2021/index.html"))
+
+
+class TestAClockThatIsAhead:
+    def test_lets_readers_clocks_tell_when_a_page_is_old(self):
+        at = parse_instant(BUSY)
+        known, ahead = (
+            {
+                path: site.page(path)
+                for path in site.paths()
+                if path.startswith("en/") and path.endswith("index.html")
+            }
+            for ahead_s in (0, -3600)
+            for site in [plan(osland(), at=at, known_at=at, theme=THEME, ahead_s=ahead_s)]
+        )
+        (until,) = re.findall(rb'data-until="([^"]+)"', known["en/index.html"])
+        later = parse_instant(until.decode()).plus(timedelta(hours=1)).text().encode()
+        assert ahead["en/index.html"] == known["en/index.html"].replace(until, later)
+        leased = [path for path, data in known.items() if b"data-until" in data]
+        assert [path for path in known if known[path] != ahead[path]] == leased

@@ -78,7 +78,7 @@ def every(
     request: HttpRequest, state: InState = None, limit: Limit = 50, after: After = None
 ) -> HttpResponse:
     """List drafts by id, with how far each got."""
-    asks, now = bearer(request), console().now()
+    asks, now = bearer(request), console().domain_now()
     drafts = settle(desk_now(), console().house.register())
     wanted = (one for one in drafts if state is None or one.state is state)
     found = (
@@ -102,7 +102,7 @@ def begin(request: HttpRequest, sent: Begin) -> HttpResponse:
 
     That is its id, that it is to be taken here (`mode`), and the office.
     """
-    asks, register, at = bearer(request), console().house.register(), console().now()
+    asks, register, at = bearer(request), console().house.register(), console().domain_now()
     office = asks.right.office
     key = sent.id or free_key(register, office, at)
     asks.must(thing_of(office, sent.content), key)
@@ -166,7 +166,7 @@ def save(request: HttpRequest, draft: Key, sent: Save) -> HttpResponse:
         sent.content,
         based_on=sent.based_on,
         by=asks.person,
-        at=console().now(),
+        at=console().domain_now(),
     )
     if not saved.is_fork:
         return _made(request, saved.draft)
@@ -187,7 +187,7 @@ def save(request: HttpRequest, draft: Key, sent: Save) -> HttpResponse:
 def comment(request: HttpRequest, draft: Key, sent: Said) -> HttpResponse:
     """Say something about a draft, whatever became of it."""
     draft_for(request, draft)
-    by, at = bearer(request).person, console().now()
+    by, at = bearer(request).person, console().domain_now()
     return _made(request, writing.comment(desk_now(), draft, sent.text, by=by, at=at))
 
 
@@ -202,7 +202,7 @@ def comment(request: HttpRequest, draft: Key, sent: Said) -> HttpResponse:
 def withdraw(request: HttpRequest, draft: Key) -> HttpResponse:
     """Let nobody go on with a draft; it stays to be read."""
     draft_for(request, draft)
-    by, at = bearer(request).person, console().now()
+    by, at = bearer(request).person, console().domain_now()
     return answer(request, draft_whole(writing.withdraw(desk_now(), draft, by=by, at=at)))
 
 

@@ -153,7 +153,7 @@ def _made(draft: Draft, version: int | None, at: str | None, number: int | None)
         Refused: another version is the current one by now, or the preview is too old.
         Rejected: a time is none.
     """
-    now, last = console().now(), console().house.register().number
+    now, last = console().domain_now(), console().house.register().number
     (when,) = instants(now, at=at)
     if version is not None and version != draft.current.number:
         data = {"version": version, "current": draft.current.number}

@@ -63,7 +63,7 @@ def standing(
     scale: InScale = None,
 ) -> HttpResponse:
     """Tell what the public machine interface tells, from the register as the staff has it."""
-    when, known = instants(console().now(), at=at, known_at=known_at)
+    when, known = instants(console().domain_now(), at=at, known_at=known_at)
     register = console().house.register()
     fields, _ = standing_told(register, place, scale, at=when, known_at=known)
     return answer(request, fields)

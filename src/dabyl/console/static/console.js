@@ -44,3 +44,14 @@ function addOwnClocks() {
 }
 addOwnClocks();
 new MutationObserver(addOwnClocks).observe(document.body, {childList: true, subtree: true});
+// The clock of an exercise runs on from what it showed when the page was made, whatever our own shows.
+for (const time of document.querySelectorAll("time[data-runs]")) {
+  const began = Date.parse(time.dateTime), made = time.textContent, zone = {timeZone: time.dataset.zone};
+  const day = (at) => at.toLocaleDateString("en", zone);
+  setInterval(() => {
+    const at = new Date(began + performance.now()), lang = document.documentElement.lang;
+    const short = at.toLocaleTimeString("en-GB", {...zone, hour: "2-digit", minute: "2-digit"});
+    time.textContent = day(at) === day(new Date(began)) ? made.replace(/\d\d:\d\d/, short)
+      : `${at.toLocaleDateString(lang, {...zone, dateStyle: "long"})}, ${short}`;
+  }, 1000);
+}

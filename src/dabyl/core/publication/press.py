@@ -2,10 +2,12 @@
 
 1. One style, one script, one policy for the whole site; the style is made once.
 2. Every page of a replay or an exercise says so; every page of an archive says as of when it is.
-3. Links are relative and name files, so that pages work from a disk as from a server.
+3. A reader's own clock tells when a page is too old, also when the exercise's shows another time.
+4. Links are relative and name files, so that pages work from a disk as from a server.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +32,8 @@ class Press:
     theme: Theme
     answers: Answers
     archive: bool
+    ahead_s: int = 0
+    """By how much the clock that pages are told by is ahead of those of readers: an exercise's."""
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -172,7 +176,7 @@ class Press:
         zone = self.answers.zone
         as_of = speaker.instant(leased.as_of, zone)
         return {
-            "until": leased.valid_until.text(),
+            "until": leased.valid_until.plus(timedelta(seconds=-self.ahead_s)).text(),
             "confirmed": speaker.say("confirmed_at", as_of=as_of),
             "again": speaker.say("look_again", until=speaker.instant(leased.valid_until, zone)),
             "stale": speaker.say("stale", as_of=as_of),

@@ -5,8 +5,7 @@
 2. What says *now* is leased and part of every publication; decisions, incidents, history and law
    are part of one only when they could look different since the last (``touched``).
 3. What is signed is signed in the shell; the site copies the token that it is given.
-4. Stored messages come first, and the lists that name them later.
-5. The manifest comes last, because it names the hashes of the others.
+4. Stored messages come first, lists that name them later, and the manifest of all hashes last.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -57,16 +56,16 @@ def plan(  # noqa: PLR0913 - a publication is all of this, and each has its name
     touched: Touched | None = None,
     hashes: Mapping[str, str] | None = None,
     outgoing: Outgoing = NOTHING_OUTGOING,
+    ahead_s: int = 0,
 ) -> "Site":
     """Return the site as it stands at *at*, as known at *known_at*; nothing is rendered yet.
 
-    With *touched* only the paths that may differ since the last publication are planned. *hashes*
-    (path to SHA-256, in hexadecimal) of files of the history that stand already spares making them
-    again for the manifests. *token* is the signed token, when there is one; *outgoing* is
-    what else the shell signed or holds.
+    With *touched* only paths that may differ since the last publication are planned. *hashes* (path
+    to SHA-256, in hexadecimal) of files of the history that stand spares making them again. *token*
+    and *outgoing* are what the shell signed or holds. *ahead_s* is that of ``Press``.
     """
     answers = Answers(register=register, at=at, known_at=known_at, lease_s=lease_s)
-    press = Press(theme=theme, answers=answers, archive=archive)
+    press = Press(theme=theme, answers=answers, archive=archive, ahead_s=ahead_s)
     cap = CapFiles(press=press, outgoing=outgoing)
     return Site(press=press, token=token, touched=touched, given=hashes or {}, cap=cap)
 

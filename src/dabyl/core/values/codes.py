@@ -87,6 +87,9 @@ class Code(StrEnum):
     WORKSPACE_IS_ANOTHER = "workspace-is-another"
     DATABASE_NEWER = "database-newer"
     DATABASE_TAKEN = "database-taken"
+    EXERCISE_CLOCK_BACK = "exercise-clock-back"
+    EXERCISE_CLOCK_ELSEWHERE = "exercise-clock-elsewhere"
+    EXERCISE_CLOCK_UNREADABLE = "exercise-clock-unreadable"
 
     # shell: commands, workspaces, publishing, serving
     USAGE = "usage"
