@@ -128,7 +128,7 @@ class TestTheClockOfAnExercise:
         slowed().update(failures=20, last_at_s=console.now().s)
         a_month_passes()
         for code in ("000000", maker.at(console.now().s)):
-            assert "Too many wrong codes" in said(tried(code, source="192.0.2.8"))
+            assert "Too many tries failed" in said(tried(code, source="192.0.2.8"))
         assert tried(maker.at(console.now().s), source="192.0.2.10")["Location"] == "/"
 
     def test_dates_no_line_of_the_audit_trail(self, console, a_month_passes):
