@@ -1,6 +1,8 @@
 """Keys are admitted and retired by two administrators, each of whom signs."""
 
 import re
+from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -49,6 +51,16 @@ class TestAKey:
         assert CLEO.credential not in console.house.register().staff.keys
         assert cleo.get("/")["Location"] == "/sign-in"
         assert ada.get(RETIRE_CLEO).status_code == 404
+
+    def test_is_retired_by_two_while_the_seconds_go_by(self, console, monkeypatch):
+        begun, seconds = console.now(), count()
+        ticking = lambda _: begun.plus(timedelta(seconds=next(seconds)))  # noqa: E731 - a clock
+        monkeypatch.setattr(type(console), "now", ticking)
+        monkeypatch.setattr(type(console), "domain_now", ticking)
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        proposed(ada, ADA)
+        assert confirmed(bo, BO)["Location"] == "/staff"
+        assert CLEO.credential not in console.house.register().staff.keys
 
     def test_is_not_retired_by_one(self, console):
         ada = at_the_desk(ADA)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from dabyl.adapters.disk import outside
 from dabyl.adapters.secrets import database_login
 from dabyl.adapters.settings import load_settings
-from dabyl.adapters.settings_database import DatabaseSettings, is_here
+from dabyl.adapters.settings_database import DatabaseSettings
 from dabyl.adapters.store.server import Server
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.values.codes import Code
@@ -74,5 +74,5 @@ def _server(found: DatabaseSettings, folder: Path) -> Server:
         schema=found.schema,
         user=found.user if login is None else login.user,
         password=None if login is None else login.password,
-        ca=None if found.ca is None or is_here(found.host) else folder / found.ca,
+        ca=None if found.ca is None else folder / found.ca,
     )

@@ -49,7 +49,7 @@ def parse_database(table: Table) -> DatabaseSettings:
     """Read the table; what is wrong with it is among the table's findings."""
     host = _fitting(table, "host", table.text("host"), _HOST)
     ca = table.optional_text("ca")
-    if ca is None and host and not is_here(host):
+    if ca is None and host and not _is_here(host):
         table.problem(Code.MISSING_FIELD, field="ca")
     port = table.optional_integer("port", at_least=1)
     if port is not None and port > _LAST_PORT:
@@ -65,7 +65,7 @@ def parse_database(table: Table) -> DatabaseSettings:
     )
 
 
-def is_here(host: str) -> bool:
+def _is_here(host: str) -> bool:
     """Tell whether a server is on this machine: nobody listens on the way."""
     return host.startswith("/") or host in HERE
 

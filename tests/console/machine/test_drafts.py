@@ -10,6 +10,7 @@ from dabyl.core.staff.keys import Role
 from support.bearers import codes_in, with_token
 from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
 from support.drafting import a_decision
+from support.postgres import a_server
 
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
 DAN = a_passkey("dan", "xo-hq", Role.APPROVER)
@@ -21,9 +22,10 @@ LESS = {name: value for name, value in BODY.items() if name not in {"id", "mode"
 pytestmark = pytest.mark.usefixtures("console")
 
 
-@pytest.fixture(scope="module")
-def console(tmp_path_factory):
-    with a_console(tmp_path_factory.mktemp("drafts")) as opened:
+@pytest.fixture(scope="module", params=["disk", pytest.param("server", marks=pytest.mark.postgres)])
+def console(tmp_path_factory, request):
+    server = None if request.param == "disk" else a_server(request)
+    with a_console(tmp_path_factory.mktemp("drafts"), server=server) as opened:
         seat(opened, CLEO, DAN, EVE)
         yield opened
 
