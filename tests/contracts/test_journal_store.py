@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+import attrs
 import pytest
 from django.db import IntegrityError, connections
 
@@ -24,6 +25,7 @@ from dabyl.ports.journal import Overtaken
 from support import appender
 from support.journals import KEEPER, a_journal, a_note, chained
 from support.postgres import a_server, close_of_thread
+from support.wires import Cut, a_wire
 
 JOURNAL = a_journal(6)
 
@@ -247,6 +249,36 @@ class TestOnAServer:
         with pytest.raises(IntegrityError, match="never deleted"):
             connections[on_server.database.alias].cursor().execute("TRUNCATE journal_entry")
         assert list(on_server.entries()) == JOURNAL[:4]
+
+    @pytest.fixture
+    def wired(self, on_server):
+        with a_wire(on_server.database.where.port) as wire:
+            store = disk_store(attrs.evolve(on_server.database.where, port=wire.port))
+            yield store, wire
+            store.close()
+
+    def test_recorded_though_its_answer_was_lost_is_recorded(self, on_server, wired):
+        store, wire = wired
+        wire.cut = Cut.AFTER
+        store.append(JOURNAL[:4], expected=0)
+        assert wire.is_cut
+        assert store.head() == on_server.head() == JOURNAL[3].head
+
+    def test_never_heard_of_is_not_recorded(self, on_server, wired):
+        store, wire = wired
+        wire.cut = Cut.BEFORE
+        with pytest.raises(Unavailable, match="nothing was written"):
+            store.append(JOURNAL[:4], expected=0)
+        assert on_server.head() == START
+        store.append(JOURNAL[:4], expected=0)
+        assert on_server.head() == JOURNAL[3].head
+
+    @pytest.mark.parametrize("cut", Cut, ids=lambda cut: cut.value)
+    def test_lost_for_good_at_a_commit_tells_that_nobody_knows(self, wired, cut):
+        store, wire = wired
+        wire.cut, wire.for_good = cut, True
+        with pytest.raises(Unavailable, match="nobody knows whether this was recorded"):
+            store.append(JOURNAL[:4], expected=0)
 
     def test_that_is_gone_is_unavailable(self):
         gone = Server(host="127.0.0.1", port=1, user="dabyl", name="nothing")

@@ -1,4 +1,8 @@
-"""The journal on disk, see ``ports/journal``."""
+"""The journal in a database, see ``ports/journal``.
+
+When the connection is lost while a commit is under way, nobody told us what became of it. Then we
+look: an entry is known by its hash. What can't be looked up is not told to have failed.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +15,7 @@ from dabyl.adapters.order import check_linked
 from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.models import EntryRow
 from dabyl.core.journal.entry import START, Entry, Head, format_entry, parse_entry
+from dabyl.core.values.problems import Unavailable
 from dabyl.ports.journal import Overtaken
 
 _PAGE = 500
@@ -49,6 +54,19 @@ class DjangoJournalStore:
 
     def append(self, entries: Sequence[Entry], *, expected: int) -> None:
         """Append all *entries*, sealed to follow entry *expected*, or none; see the port."""
+        sent: list[EntryRow] = []
+        try:
+            self._append(entries, expected, sent)
+        except Unavailable as error:
+            if not (sent and self._has(entries[-1], error)):
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self.database.close()
+
+    def _append(self, entries: Sequence[Entry], expected: int, sent: list[EntryRow]) -> None:
+        """Append; *sent* holds the rows when only the commit was left to do."""
         rows = [_row(entry) for entry in entries]
         with (
             self.database.doing("cannot record, nothing was written") as connection,
@@ -59,11 +77,19 @@ class DjangoJournalStore:
             if head.number != expected:
                 raise Overtaken(expected, head.number, tuple(self.entries(expected)))
             check_linked(entries, head)
-            EntryRow.objects.using(connection.alias).bulk_create(rows)
+            sent += EntryRow.objects.using(connection.alias).bulk_create(rows)
 
-    def close(self) -> None:
-        """Close the connections of all threads."""
-        self.database.close()
+    def _has(self, entry: Entry, error: Unavailable) -> bool:
+        try:
+            with (
+                self.database.doing("cannot read the journal") as connection,
+                transaction.atomic(using=connection.alias),
+            ):
+                self.database.lock_to_append("journal_entry")  # waits for a commit under way
+                return self.head_at(entry.number) == entry.head
+        except Unavailable:
+            said = "nobody knows whether this was recorded, look before you repeat it"
+            raise Unavailable(f"{said}: {error}") from error
 
     def _page(self, after: int) -> list[tuple[int, bytes]]:
         with self.database.doing("cannot read the journal"):
