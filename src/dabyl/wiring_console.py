@@ -7,7 +7,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -17,6 +17,7 @@ from dabyl.adapters.clock import SystemClock
 from dabyl.adapters.console_words import LANGUAGES, Words, console_words, problem_words
 from dabyl.adapters.server_cut_off import answering_all
 from dabyl.adapters.server_http import Application
+from dabyl.adapters.server_limit import TOO_LARGE, limited
 from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.theme import load_theme
 from dabyl.core.register.facts import Ceremony
@@ -27,6 +28,7 @@ from dabyl.wiring import House, open_workspace
 
 __all__ = [
     "LANGUAGES",
+    "TOO_LARGE",
     "Origin",
     "Words",
     "console_words",
@@ -34,6 +36,13 @@ __all__ = [
     "parse_origin",
     "problem_words",
 ]
+
+
+API_MOST_BYTES: Final = 262_144
+_FORM_BYTES: Final = 2_500_000
+_BORDERS: Final = "/library/borders/send"
+_FIELDS_BYTES: Final = 100_000
+"""What stands beside a file in the form that it comes with."""
 
 
 @attrs.frozen(eq=False)
@@ -98,13 +107,21 @@ def read_uploaded_borders(data: bytes, columns: Columns) -> BorderFile:
     return read(data, columns)
 
 
+def most_bytes(path: str) -> int:
+    """Return how many bytes a body may have that is sent to a path."""
+    if path.startswith("/api/"):
+        return API_MOST_BYTES
+    return upload_limit() + _FIELDS_BYTES if path == _BORDERS else _FORM_BYTES
+
+
 def console_application() -> Application:
-    """Return the pages as an ASGI application."""
+    """Return the pages as an ASGI application; the server stops what is too large for it."""
     from django.core.asgi import (  # noqa: PLC0415 - Django must be ready
         get_asgi_application,
     )
 
-    return answering_all(get_asgi_application())  # type: ignore[arg-type]  # it asks for a dict
+    pages: Any = get_asgi_application()  # it asks for a dict
+    return answering_all(limited(pages, most_bytes))
 
 
 async def end_streams(stop: asyncio.Event) -> None:

@@ -235,6 +235,28 @@ def answered(address, sent: bytes) -> bytes:
         return found
 
 
+CHUNK = b"40000\r\n" + b"x" * 0x40000 + b"\r\n"
+
+
+class TestABodyWithoutEnd:
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            ("/sign-in", b" 2500000 "),
+            ("/api/v1/staff/drafts", b'"code":"body-too-large"'),
+        ],
+    )
+    def test_is_refused_before_it_is_kept(self, address, path, said):
+        lines = (f"POST {path} HTTP/1.1", "Host: {host}", "Transfer-Encoding: chunked")
+        reply = answered(address, raw(*lines) + CHUNK * 12)
+        assert reply.startswith(b"HTTP/1.1 413 ")
+        assert said in reply
+
+    def test_is_refused_by_what_it_declares(self, address):
+        lines = ("POST /sign-in HTTP/1.1", "Host: {host}", "Content-Length: 99000000")
+        assert answered(address, raw(*lines)).startswith(b"HTTP/1.1 413 ")
+
+
 class TestBytes:
     @pytest.mark.parametrize("what", NOT_A_REQUEST)
     def test_that_are_no_proper_request_do_no_harm(self, address, what):

@@ -5,6 +5,7 @@ that for a text which no database of ours can hold: it was never typed at one of
 """
 
 import sys
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
@@ -58,6 +59,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     reply = _to_anybody(request, "unavailable", HTTPStatus.SERVICE_UNAVAILABLE)
     reply["Retry-After"] = str(_AGAIN_S)
     return reply
+
+
+def refused(request: HttpRequest, problems: Iterable[Problem], status: int) -> HttpResponse:
+    """Say what was refused before anybody looked who sent it."""
+    return _no(request, "refused", status, tuple(problems))
 
 
 def told(request: HttpRequest, error: Exception) -> HttpResponse | None:

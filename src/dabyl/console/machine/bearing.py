@@ -19,9 +19,7 @@ from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.wiring_accounts import Token, tokens
-from dabyl.wiring_console import console
-
-MOST_BYTES = 262_144
+from dabyl.wiring_console import API_MOST_BYTES, console
 
 
 @attrs.frozen
@@ -122,7 +120,7 @@ def _check(operation: str, token: Token, right: Held) -> None:
 
 def _measure(request: HttpRequest) -> None:
     declared = request.META.get("CONTENT_LENGTH") or "0"
-    too_large = not declared.isdecimal() or int(declared) > MOST_BYTES
-    if too_large or len(request.body) > MOST_BYTES:
-        data = {"most": MOST_BYTES}
+    too_large = not declared.isdecimal() or int(declared) > API_MOST_BYTES
+    if too_large or len(request.body) > API_MOST_BYTES:
+        data = {"most": API_MOST_BYTES}
         raise Refused([Problem(code=Code.BODY_TOO_LARGE, where="body", data=data)])
