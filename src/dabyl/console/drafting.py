@@ -19,10 +19,11 @@ from dabyl.console.drafts import (
     draft_for,
     known_of,
     original_of,
+    said_of,
     typed_in,
     version_of,
 )
-from dabyl.console.frame import language, page, see, words
+from dabyl.console.frame import language, page, see
 from dabyl.console.news import listening_to
 from dabyl.console.rights import may_at, me, rights_of
 from dabyl.console.standing import ON_A_LAYER, press_now
@@ -196,17 +197,9 @@ def free_key(register: Register, office: str, at: Instant) -> str:
 
 def _told(request: HttpRequest, saved: writing.Saved, at: Instant) -> dict[str, Any]:
     """Return what a script shows after it saved: the version, and the parts that may differ."""
-    number, body = saved.version.number, saved.version.content
-    clock = at.local(known_of(console().house.register(), body).zone)
-    said = (
-        words(request)["draft"]["kept"].format(number=number)
-        if saved.is_fork
-        else words(request)["draft"]["saved"].format(at=f"{clock:%H:%M:%S}")
-    )
+    body, register = saved.version.content, console().house.register()
     return {
-        "version": number,
-        "fork": saved.is_fork,
-        "said": said,
-        "changed": typed_in(console().house.register(), body).changed,
+        **said_of(request, saved, at, known_of(register, body).zone),
+        "changed": typed_in(register, body).changed,
         "parts": parts(request, body, at=at),
     }

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dabyl.console.area_shown import area_named
 from dabyl.console.choices import languages_of, zone_of
+from dabyl.console.frame import words
 from dabyl.console.rights import may_draft
 from dabyl.console.standing import places_named
 from dabyl.console.typed import FIRST, Typed, typed_of
@@ -26,6 +27,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
+from dabyl.usecases.drafts.writing import Saved
 from dabyl.wiring_accounts import people
 from dabyl.wiring_console import console
 from dabyl.wiring_drafts import draft_desk
@@ -118,6 +120,18 @@ def chip(press: Press, typed: Typed, lang: str) -> Markup | str:
 def names() -> Mapping[str, str]:
     """Return the names of all persons, by pseudonym."""
     return {person.key: person.name for person in people.everybody()}
+
+
+def said_of(request: HttpRequest, saved: Saved, at: Instant, zone: str) -> dict[str, Any]:
+    """Return what a script is told of every draft that it saved: the version, and how it went."""
+    said, number = words(request)["draft"], saved.version.number
+    kept = said["kept"].format(number=number)
+    stored = said["saved"].format(at=f"{at.local(zone):%H:%M:%S}")
+    return {
+        "version": number,
+        "fork": saved.is_fork,
+        "said": kept if saved.is_fork else stored,
+    }
 
 
 def age(since: Instant, at: Instant, said: Mapping[str, str]) -> str:

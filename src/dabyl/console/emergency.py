@@ -6,6 +6,7 @@
 3. Whoever released, or wrote a part, is told that another person has to countersign.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from csp.constants import SELF
@@ -23,6 +24,7 @@ from dabyl.console.outstanding import FREE, Deadline, Outstanding, deadline_show
 from dabyl.console.previewing import Way, forms_in, frames_at, made_of, seen_before, seen_in
 from dabyl.console.rights import me
 from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.core.drafts.draft import Draft
 from dabyl.core.publication.press import Press
 from dabyl.usecases.drafts import countersigning
 from dabyl.usecases.drafts.preview import Preview, decision_of
@@ -30,6 +32,7 @@ from dabyl.wiring_console import console
 
 ALONE: Final = "alone"
 COUNTERSIGN: Final = "countersign"
+_ASKED: Final = {Way.ALONE: ALONE, Way.COUNTERSIGNED: COUNTERSIGN}
 
 
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
@@ -52,13 +55,9 @@ def alone(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, key: str) -> HttpResponse:
     """Release a draft by one person."""
-    draft, seen = draft_for(request, "draft-release-alone", key), seen_in(request)
-    must_name_level(request, decision_of(draft))
-    signed = countersigning.challenge_alone(made_of(draft, seen, Way.ALONE))
-    consent = asking.consented(request, ALONE, signed)
-    at = console().domain_now()
-    countersigning.release_alone(desk_now(), key, seen=seen, consent=consent, at=at)
-    return see(f"/drafts/{key}")
+    draft = draft_for(request, "draft-release-alone", key)
+    step = countersigning.release_alone
+    return _carried_out(request, draft, Way.ALONE, countersigning.challenge_alone, step)
 
 
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # as above
@@ -81,13 +80,24 @@ def countersign(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, key: str) -> HttpResponse:
     """Countersign what one person released."""
-    draft, seen = draft_for(request, "draft-countersign-sign", key), seen_in(request)
+    draft = draft_for(request, "draft-countersign-sign", key)
+    challenge, step = countersigning.challenge_to_countersign, countersigning.countersign
+    return _carried_out(request, draft, Way.COUNTERSIGNED, challenge, step)
+
+
+def _carried_out(
+    request: HttpRequest,
+    draft: Draft,
+    way: Way,
+    challenge: Callable[[Preview], bytes],
+    step: Callable[..., object],
+) -> HttpResponse:
+    """Carry out what was seen, named and signed."""
+    seen = seen_in(request)
     must_name_level(request, decision_of(draft))
-    signed = countersigning.challenge_to_countersign(made_of(draft, seen, Way.COUNTERSIGNED))
-    consent = asking.consented(request, COUNTERSIGN, signed)
-    at = console().domain_now()
-    countersigning.countersign(desk_now(), key, seen=seen, consent=consent, at=at)
-    return see(f"/drafts/{key}")
+    consent = asking.consented(request, _ASKED[way], challenge(made_of(draft, seen, way)))
+    step(desk_now(), draft.id, seen=seen, consent=consent, at=console().now())
+    return see(f"/drafts/{draft.id}")
 
 
 def _shown(

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console.differing import Line, differences
-from dabyl.console.drafts import names, version_of
+from dabyl.console.drafts import names, said_of, version_of
 from dabyl.console.frame import language, may_see, page, see, words
 from dabyl.console.library import about_draft, desk_now, is_of_whole, moments, must_be_of_whole
 from dabyl.console.rights import me
@@ -272,15 +272,10 @@ def _told(
     request: HttpRequest, register: Register, saved: writing.Saved, at: Instant
 ) -> dict[str, Any]:
     """Return what a script shows after it saved: the version, and what is against it."""
-    number, said = saved.version.number, words(request)["draft"]
     opened = opened_in(register, _readable(saved.version), request.POST.get("file", ""))
     view = {"t": words(request), **against(request, register, saved.draft, opened)}
     return {
-        "version": number,
-        "fork": saved.is_fork,
-        "said": said["kept"].format(number=number)
-        if saved.is_fork
-        else said["saved"].format(at=f"{at.local(_zone(register)):%H:%M:%S}"),
+        **said_of(request, saved, at, _zone(register)),
         "parts": {"against": render_to_string("_library_against.html.j2", view)},
     }
 
