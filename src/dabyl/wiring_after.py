@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dabyl.adapters.afterbook import FileAfterBook
+from dabyl.adapters.cap_words import cap_words
 from dabyl.adapters.reading_back import ReadBack
 from dabyl.adapters.theme import load_theme
 from dabyl.core.register.register import Register
@@ -17,9 +18,10 @@ from dabyl.core.values.problems import DabylError, Unavailable
 from dabyl.ports.afterbook import AfterBook, Shown
 from dabyl.ports.publisher import Outcome
 from dabyl.usecases.after import note_failed, note_published
-from dabyl.wiring import House, publish_now, publisher
+from dabyl.usecases.gate_warnings import Warned, gate_warnings
+from dabyl.wiring import House, publish_now, publisher, speaking
 
-__all__ = ["after_book", "publish_noted", "read_back"]
+__all__ = ["after_book", "cap_words", "publish_noted", "read_back", "warned_about"]
 
 BOOK = "after/book.json"
 
@@ -50,3 +52,11 @@ def publish_noted(house: House, out: Path, register: Register, *, at: Instant) -
         raise
     note_published(book, register, read_back(out), load_theme(), at=at)
     return outcome
+
+
+def warned_about(
+    house: House, register: Register, decision: str, *, at: Instant
+) -> tuple[Warned, ...]:
+    """Return the messages of a decision that the gate let pass with warnings."""
+    desk, channels = speaking(house, at=at), house.settings.channels
+    return tuple(gate_warnings(desk, register, decision, channels=channels))

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from dabyl.adapters.alertfolder import make_alert_key
+from dabyl.adapters.workspace import KEYS
 from dabyl.core.calendars.endings import OpenEnd
 from dabyl.core.formats.packs.pack import parse_pack
+from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.publication.after import FormKind
 from dabyl.core.register.facts import DecisionMade, PackAdopted
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.instants import Instant
 from dabyl.ports.afterbook import After, Failure, Form
 from dabyl.usecases.desk import load, record
+from dabyl.wiring import release_now
 from dabyl.wiring_after import after_book
 from support.consoles import a_console, a_desk, a_passkey, seat, sign_in
 from support.desks import OSLAND, a_level, noon
@@ -134,3 +138,15 @@ class TestReadyTexts:
         body = desk_now().drafts.get(where.rpartition("/")[2]).current.content
         assert body["title"] == {"en": "Decision xo-1 is withdrawn"}
         assert body["grounds"]["en"].startswith("Decision xo-1 (High, Osland) is withdrawn")
+
+
+class TestWarnings:
+    def test_of_the_gate_reach_whoever_released(self, console, entry):  # noqa: ARG002 - it is there
+        house, at = console.house, console.now()
+        sender = "alerts@osland.example"
+        make_alert_key(house.folder / KEYS, house.workspace.id, WorkspaceKind.LIVE, sender, at=at)
+        assert "Warnings about the messages" not in text(OFFICER)
+        release_now(house, house.register(), at=console.now())
+        shown = text(OFFICER)
+        assert "Warnings about the messages: 1" in shown
+        assert "cap-geocode-alone" in shown

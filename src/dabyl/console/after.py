@@ -2,6 +2,7 @@
 
 1. The book of the publisher says it; what it does not know is told as not known.
 2. A reason that a program met is shown as it is.
+3. What the gate said against the messages and let pass is shown to people here.
 """
 
 from collections.abc import Iterator
@@ -17,9 +18,10 @@ from dabyl.console.rights import may_draft
 from dabyl.console.standing import level_style, press_now, spoken_language
 from dabyl.core.publication.after import FormKind
 from dabyl.core.publication.ready import ready_texts
+from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.ports.afterbook import Form
-from dabyl.wiring_after import after_book
+from dabyl.wiring_after import after_book, cap_words, warned_about
 from dabyl.wiring_console import console
 
 
@@ -48,6 +50,17 @@ class Row:
         return tuple(one for one in self.forms if one.failed)
 
 
+@attrs.frozen
+class Caution:
+    """What the gate said against a message: where, by which rule, and what would be better."""
+
+    message: str
+    where: str
+    rule: str
+    text: str
+    fix: str
+
+
 @require_safe
 def after(request: HttpRequest, key: str) -> HttpResponse:
     """Show what became of a released draft."""
@@ -71,11 +84,19 @@ def after(request: HttpRequest, key: str) -> HttpResponse:
         is_published=found is not None and found.number >= number,
         failure=None if found is None else found.failure,
         ready_texts=None if known is None else ready_texts(press, known),
+        warnings=tuple(_warnings(register, key, language(request))),
         may_begin=may_draft(request, "draft-begin", draft),
         scale=register.record(key).decision.scale,
         has_errata=register.scales[register.record(key).decision.scale].erratum,
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
     )
+
+
+def _warnings(register: Register, key: str, lang: str) -> Iterator[Caution]:
+    for one in warned_about(console().house, register, key, at=console().now()):
+        for found in one.findings:
+            text, fix = cap_words(found.code, found.case, found.data, lang)
+            yield Caution(one.message.identifier, found.where, found.code, text, fix)
 
 
 def _rows(forms: tuple[Form, ...]) -> Iterator[Row]:

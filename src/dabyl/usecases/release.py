@@ -83,7 +83,7 @@ def _signed(
         alert = compose(register, order, voice, number)
         signed = sign_alert(format_alert(alert), signer, at=order.at)
         message = fact(order, alert, signed)
-        verified = verify(signed, _own(signer), received_at=order.at)
+        verified = verify(signed, own_keyring(signer), received_at=order.at)
         if found := objections(register, order, voice, message, verified):
             raise Refused(
                 Problem(
@@ -96,7 +96,8 @@ def _signed(
         yield message
 
 
-def _own(signer: AlertSigner) -> Keyring:
+def own_keyring(signer: AlertSigner) -> Keyring:
+    """Return the keys by which what a key of ours signs is verified: its own."""
     certificate = signer.certificate
     key = RegisteredKey(
         public=certificate.public,
