@@ -93,7 +93,7 @@ def after(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _warnings(register: Register, key: str, lang: str) -> Iterator[Caution]:
-    for one in warned_about(console().house, register, key, at=console().now()):
+    for one in warned_about(console().house, register, key, at=console().domain_now()):
         for found in one.findings:
             text, fix = cap_words(found.code, found.case, found.data, lang)
             yield Caution(one.message.identifier, found.where, found.code, text, fix)

@@ -124,9 +124,9 @@ def names() -> Mapping[str, str]:
 
 def said_of(request: HttpRequest, saved: Saved, at: Instant, zone: str) -> dict[str, Any]:
     """Return what a script is told of every draft that it saved: the version, and how it went."""
-    said, number = words(request)["draft"], saved.version.number
-    kept = said["kept"].format(number=number)
-    stored = said["saved"].format(at=f"{at.local(zone):%H:%M:%S}")
+    number = saved.version.number
+    kept = words(request)["draft"]["kept"].format(number=number)
+    stored = words(request)["draft"]["saved"].format(at=f"{at.local(zone):%H:%M:%S}")
     return {
         "version": number,
         "fork": saved.is_fork,

@@ -96,7 +96,7 @@ def _carried_out(
     seen = seen_in(request)
     must_name_level(request, decision_of(draft))
     consent = asking.consented(request, _ASKED[way], challenge(made_of(draft, seen, way)))
-    step(desk_now(), draft.id, seen=seen, consent=consent, at=console().now())
+    step(desk_now(), draft.id, seen=seen, consent=consent, at=console().domain_now())
     return see(f"/drafts/{draft.id}")
 
 
