@@ -20,6 +20,7 @@ from support.authenticator import Passkey
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.consoles import answer_for
 from support.fullhouse import HERE, UNKNOWN, House, a_full_house
+from support.read_aloud import Told, told, unclear
 from support.seated import come_in, served
 from support.usable import (
     DESKTOP,
@@ -58,6 +59,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("incident-new", "officer", "/incidents/new"),
     ("incident", "officer", "{incident}"),
     ("incident", "auditor", "{incident}"),
+    ("incident-correct", "officer", "{incident}/correct"),
     ("drafts", "officer", "/drafts"),
     ("draft", "officer", "{open}"),
     ("draft", "officer", "{refused}"),
@@ -67,7 +69,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("draft", "lone", "{urgent}"),
     ("draft-area", "officer", "{open}/area/1"),
     ("draft-preview", "officer", "{open}/preview"),
-    ("draft-preview", "officer", "{proposed}/preview"),
+    ("draft-preview", "officer", "{refused}/preview"),
     ("draft-review", "approver", "{proposed}/review"),
     ("draft-after", "officer", "{released}/after"),
     ("draft-alone", "lone", "{alone}/alone"),
@@ -143,7 +145,7 @@ ANSWERS = {
         "officer",
         "/me/tokens",
         "/me/tokens/make",
-        {"#label": "gauges"},
+        {"#label": "датчик {lang}"},
         HERE,
         "[value='drafts:read']",
     ),
@@ -178,8 +180,9 @@ class Reader:
         self.open(sent.page)
         to = sent.form.format_map(self.house.things)
         form = self.page.locator(f'form[action="{to}"]').last
+        known = {**self.house.things, "lang": self.page.get_attribute("html", "lang")}
         for field, value in sent.fields.items():
-            form.locator(field).fill(value.format_map(self.house.things))
+            form.locator(field).fill(value.format_map(known))
         form.evaluate("(one) => { one.noValidate = true; }")
         if sent.ticked:
             form.locator(sent.ticked).check()
@@ -217,6 +220,7 @@ class Reader:
         opened_up(page)
         found: list[object] = [] if page.get_attribute("html", "lang") == lang else ["lang"]
         found += foreign_words(page, lang)
+        found += unclear(page) if lang == "en" else []
         found += axe_finds(page, colours=lang == "en")
         found += [wide] if (wide := too_wide(page)) else []
         return found
@@ -274,3 +278,57 @@ class TestEveryPage:
             if found:
                 wrong[name] = found
         assert not wrong, pformat(wrong, width=160)
+
+
+HEARD = {
+    ("officer", "/"): (
+        Told("heading", "What stands now", 1),
+        Told("heading", "To do, the most urgent first", 2),
+        Told("heading", "Place by place", 2),
+        Told("button", "Extend: North"),
+        Told("button", "Declare: North"),
+    ),
+    ("officer", "{open}"): (
+        Told("heading", "Declare: South", 1),
+        Told("group", "Level"),
+        Told("radio", "High"),
+        Told("group", "Places"),
+        Told("textbox", "By name or code"),
+        Told("group", "End"),
+        Told("combobox", "Kind of reason"),
+        Told("button", "Save and preview"),
+        Told("textbox", "Your comment"),
+    ),
+    ("officer", "{refused}/preview"): (
+        Told("button", "Sign and propose"),
+        Told("heading", "What begins and ends by it, and where", 2),
+        Told("table", ""),
+        Told("textbox", "Show only paths with"),
+    ),
+    ("approver", "{proposed}/review"): (
+        Told("heading", "What begins and ends by it, and where", 2),
+        Told("heading", "Your decision", 2),
+        Told("textbox", "Type the name of the level"),
+        Told("button", "Sign and approve"),
+        Told("textbox", "Why it goes back"),
+        Told("button", "Send back"),
+    ),
+    ("officer", "{released}/after"): (
+        Told("heading", "Ready, should it be wrong", 2),
+        Told("button", "Cancel (withdraw)"),
+    ),
+}
+"""What must be met, in this order, on the five pages on which is decided."""
+
+
+class TestAScreenReader:
+    @pytest.mark.parametrize(("who", "path"), HEARD)
+    def test_meets_what_matters_in_order(self, reader, who, path):
+        reader.be(who, "en")
+        reader.open(path)
+        every = told(reader.page)
+        begins = [one.role for one in every if one.role in {"banner", "navigation", "main"}]
+        assert begins == ["banner", "navigation", "main"]
+        assert every[1] == Told("link", "Skip to the content")
+        wanted = HEARD[who, path]
+        assert wanted == tuple(dict.fromkeys(one for one in every if one in wanted))

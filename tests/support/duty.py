@@ -1,6 +1,7 @@
 """Two who decide at a running console, the public pages beside, and the steps they do there."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,9 +57,13 @@ def a_desk(browser: Browser, workspace: Path) -> Iterator[Desk]:
 
 
 def begin(one: Officer, button: str) -> None:
-    """Press a button of what stands now, and come to the draft."""
+    """Press a button of what stands now, and come to the draft.
+
+    Where several layers lie on a place, the name of each button ends with that of its layer.
+    """
     one.open("/")
-    one.page.get_by_role("button", name=button, exact=True).first.click()
+    named = re.compile(rf"^{re.escape(button)}( \(|$)")
+    one.page.get_by_role("button", name=named).first.click()
     one.page.locator("form#draft").wait_for()
 
 

@@ -120,9 +120,8 @@ def in_full_work(folder: Path, a_seat: Callable[[Passkey], Desk] = at_the_desk) 
     with a_console(folder, WorkspaceKind.EXERCISE) as console:
         _furnish(console)
         desks = {who: a_seat(passkey) for who, passkey in PEOPLE.items()}
-        things = dict((*_drafts(desks), *_staff(desks["admin"]), *_library(desks["editor"])))
-        things["sign-on"] = _sign_on(console)
-        things["incident"] = _incident(desks["officer"])
+        things = {"incident": _incident(desks["officer"]), "sign-on": _sign_on(console)}
+        things.update((*_staff(desks["admin"]), *_library(desks["editor"]), *_drafts(desks)))
         yield Work(console, desks, things)
 
 
@@ -154,11 +153,6 @@ def _drafts(desks: Mapping[str, Desk]) -> Iterator[tuple[str, str]]:
     decision = released(officer, approver, done, **{**AMBER, "unit": "XO-N"})
     yield "correction", begun(officer, f"correct xo-alert {decision}")
     yield "open", begun(officer, south)
-    waits = begun(officer, south)
-    typed(officer, waits, **{**AMBER, "unit": "XO-S"})
-    officer.send(f"{waits}/comment", officer.get(waits), text="Дұрыс па?")
-    proposed(officer, waits)
-    yield "proposed", waits
     back = begun(officer, south)
     typed(officer, back, **{**AMBER, "unit": "XO-S"})
     proposed(officer, back)
@@ -171,6 +165,11 @@ def _drafts(desks: Mapping[str, Desk]) -> Iterator[tuple[str, str]]:
     signed = {**seen, "answer": answer_to(page, LONE), "level": "high"}
     assert lone.send(f"{urgent}/release-alone", page, **signed).status_code == 303
     yield "urgent", urgent
+    waits = begun(officer, south)
+    typed(officer, waits, **{**AMBER, "unit": "XO-S"})
+    officer.send(f"{waits}/comment", officer.get(waits), text="Дұрыс па?")
+    proposed(officer, waits)
+    yield "proposed", waits
 
 
 def _whole(desk: Desk, step: str) -> str:
