@@ -84,3 +84,15 @@ class TestADecisionHere:
         assert "Declare: North (xo-other-2)" in page
         assert approved(approver, where)["Location"] == where
         assert stored(where).state is State.RELEASED
+
+
+class TestAProposalThatCannotBeRead:
+    def test_is_shown_all_the_same(self, console, desks):  # noqa: ARG002 - it must be open
+        from dabyl.console.drafts import desk_now  # noqa: PLC0415 - Django must be ready
+
+        where = a_proposal(desks[0])
+        draft = stored(where)
+        broken = attrs.evolve(draft.current, content={**draft.current.content, "effects": 7})
+        changed = attrs.evolve(draft, versions=(broken,), revision=draft.revision + 1)
+        desk_now().drafts.put(changed, expected=draft.revision)
+        assert desks[0].get(where).status_code == 200

@@ -17,7 +17,7 @@ from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.entries.facts import DECISION_ENTRY
 from dabyl.core.journal.entry import Entry
 from dabyl.core.publication.press import Press
-from dabyl.core.values.problems import Problem, Refused
+from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.drafts import approving
 from dabyl.usecases.drafts.preview import Preview, decision_of
 from dabyl.usecases.drafts.unchanged import ProposalStale, Since
@@ -55,12 +55,13 @@ class Came:
 def standing_of(draft: Draft, made: Preview | None = None) -> Standing:
     """Return how a proposal stands; it is judged again at the end."""
     proposal, register = steps.proposal_of(draft), console().house.register()
-    decision, now = decision_of(draft), console().domain_now()
+    now = console().domain_now()
     try:
+        decision = decision_of(draft)
         since = approving.must_stand(desk_now(), register, decision, proposal, at=now, made=made)
     except ProposalStale as stale:
         return Standing(since=stale.since, problems=stale.problems, is_stale=True)
-    except Refused as refused:
+    except (Refused, Rejected) as refused:
         return Standing(problems=refused.problems)
     return Standing(since=since)
 
