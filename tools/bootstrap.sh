@@ -75,7 +75,7 @@ python=$(find_python) || stop "needs Python 3.11 or later.
 setup: the remedy on Debian 12: apt-get install python3; on Ubuntu 22.04: apt-get install python3.11 python3.11-venv"
 find_uv
 for attempt in 1 2 3; do
-    "$uv" sync --frozen --quiet --python "$python" </dev/null && exit 0
+    "$uv" sync --frozen --quiet --compile-bytecode --python "$python" </dev/null && exit 0
     [ "$attempt" = 3 ] || say "uv sync failed, trying again"
     [ "$attempt" = 1 ] || export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 # a proxy may have its own certificate
 done

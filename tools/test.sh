@@ -6,6 +6,8 @@
 set -u
 cd "$(dirname "$0")/.."
 
+unset PYTHONDONTWRITEBYTECODE # else each of the hundreds of processes compiles the program anew
+
 report=$(mktemp)
 near=$(mktemp)
 rest=$(mktemp)

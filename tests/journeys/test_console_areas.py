@@ -6,13 +6,13 @@ from json import dumps
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
 from support.officers import two_administrators as two
 from support.processes import asked
+from support.usable import assert_usable
 
 pytestmark = pytest.mark.browser
 
@@ -38,17 +38,6 @@ def an_officer(browser, workspace: Path) -> Iterator[Officer]:
         yield one
 
 
-def looked_at(page: Page, folder: Path, name: str) -> None:
-    """Take a picture; see that the page fits a phone and is accessible, in the dark as well."""
-    page.screenshot(path=folder / f"{name}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (name, scheme)
-    page.emulate_media(color_scheme="light")
-
-
 def begin(one: Officer, button: str) -> None:
     one.open("/")
     one.page.get_by_role("button", name=button, exact=True).first.click()
@@ -58,12 +47,12 @@ def begin(one: Officer, button: str) -> None:
 class TestAreas:
     def test_are_picked_drawn_and_put_into_words(self, chromium, tmp_path):  # noqa: F811 - the fixture
         with an_officer(chromium, tmp_path / "hq") as officer:
-            self.pick(officer, tmp_path)
-            self.draw(officer, tmp_path)
+            self.pick(officer)
+            self.draw(officer)
             self.upload(officer, tmp_path)
-            self.fill_template(officer, tmp_path)
+            self.fill_template(officer)
 
-    def pick(self, officer: Officer, folder: Path) -> None:
+    def pick(self, officer: Officer) -> None:
         page = officer.page
         begin(officer, "Declare: Almaty")
         page.get_by_text("On the map").click()
@@ -76,14 +65,13 @@ class TestAreas:
         expect(page.locator('input[name="unit"][value="390000000"]')).not_to_be_checked()
         page.locator('input[name="unit"][value="390000000"]').check()
         expect(kostanay).to_be_checked()
-        looked_at(page, folder, "map")
         page.get_by_label("Look into").select_option("390000000")
         page.locator("[data-unit]").filter(has_text="Altynsarin").press("Enter")
         expect(page.get_by_label("Look into")).to_have_value("390000000")
         expect(page.locator("#status")).to_contain_text("Saved at")
-        looked_at(page, folder, "map-inside")
+        assert_usable(page)
 
-    def draw(self, officer: Officer, folder: Path) -> None:
+    def draw(self, officer: Officer) -> None:
         page = officer.page
         page.get_by_role("button", name="Draw or upload an area").click()
         page.get_by_text("Or on the map").click()
@@ -93,11 +81,10 @@ class TestAreas:
         drawn.click(position={"x": 250, "y": 150})
         drawn.click(position={"x": 262, "y": 150})
         assert page.locator(".sketch").count() == 3
-        looked_at(page, folder, "drawing")
+        assert_usable(page)
         page.get_by_role("button", name="Look at the area").click()
         page.get_by_text("A circle around").wait_for()
         assert page.get_by_label("Zhetisu Region").or_(page.get_by_label("Almaty Region")).count()
-        looked_at(page, folder, "drawn")
 
     def upload(self, officer: Officer, folder: Path) -> None:
         page = officer.page
@@ -106,17 +93,16 @@ class TestAreas:
         page.locator("#text").fill(dumps({"type": "Polygon", "coordinates": [corners]}))
         page.get_by_role("button", name="Look at the area").click()
         page.get_by_text("A ring is not closed").wait_for()
-        looked_at(page, folder, "not-closed")
         file = folder / "almaty.geojson"
         file.write_text(dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]}))
         page.locator("#upload").set_input_files(file)
         page.get_by_role("button", name="Look at the area").click()
         page.get_by_text("Places that it touches").wait_for()
-        looked_at(page, folder, "uploaded")
+        assert_usable(page)
         page.get_by_role("button", name="Take it into the draft").click()
         page.get_by_role("heading", name="Declare").wait_for()
 
-    def fill_template(self, officer: Officer, folder: Path) -> None:
+    def fill_template(self, officer: Officer) -> None:
         page = officer.page
         page.get_by_label("Template", exact=True).select_option("Red declared")
         page.get_by_role("button", name="Use the template").click()
@@ -129,7 +115,6 @@ class TestAreas:
             page.locator(f"#slot-contact-{code}").fill("1414")
         expect(page.locator('[data-part="wording"]')).to_contain_text("Вопросы: 1414.")
         expect(page.locator('[data-part="reach"]')).to_contain_text("people live there")
-        looked_at(page, folder, "template")
+        assert_usable(page)
         page.get_by_role("button", name="Save and preview").click()
         page.get_by_text("made from the template Red declared").wait_for()
-        looked_at(page, folder, "template-preview")

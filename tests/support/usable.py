@@ -92,3 +92,9 @@ def _sentences(lang: str) -> frozenset[str]:
 def _said(lang: str) -> Iterator[str]:
     for group in console_words(lang).values():
         yield from group.values()
+
+
+def assert_usable(page: Page) -> None:
+    """See that a page as it looks now fits its window and is accessible."""
+    assert not too_wide(page)
+    assert axe_finds(page) == []
