@@ -7,6 +7,7 @@ import pytest
 
 from dabyl.adapters.accounts.sessions import end_sessions
 from dabyl.adapters.server import free_port
+from dabyl.console.watcher import stores_of
 from dabyl.core.drafts.steps import begun, commented
 from dabyl.core.register.facts import Ceremony, StaffKeyRetired
 from dabyl.core.staff.keys import Role
@@ -23,12 +24,13 @@ CLEO = a_passkey("cleo", OFFICE, Role.OFFICER)
 DAN = a_passkey("dan", OFFICE, Role.APPROVER)
 EVA = a_passkey("eva", "xo-other", Role.OFFICER)
 FAY = a_passkey("fay", None, Role.ADMINISTRATOR)
+GIL = a_passkey("gil", None, Role.EDITOR)
 
 
 @pytest.fixture
 def console(tmp_path):
     with a_console(tmp_path) as opened:
-        seat(opened, CLEO, DAN, FAY)
+        seat(opened, CLEO, DAN, FAY, GIL)
         yield opened
 
 
@@ -61,7 +63,7 @@ def say(console, draft):
 
 
 def mark_of(console):
-    return str(mark(console.house.desk.journal, console.house.workspace.drafts()))
+    return str(mark(stores_of(console)))
 
 
 @pytest.fixture
@@ -118,6 +120,15 @@ class TestTheStream:
         write(console)
         record(console.house.desk, console.house.register(), admitted(EVA), at=console.now())
         assert stream.next()["kind"] == "entry"
+
+    def test_tells_of_the_library_whoever_may_read_it(self, console, listen):
+        gil = listen(signed_in(GIL), after=mark_of(console))
+        cleo = listen(signed_in(CLEO), after=mark_of(console))
+        draft = begun("library-2026-01", {}, office="", by="gil", at=console.now())
+        console.house.workspace.drafts(of_library=True).put(draft, expected=0)
+        assert gil.next()["kind"] == "library"
+        write(console)
+        assert cleo.next()["kind"] == "draft"
 
     def test_is_for_nobody_without_a_session(self, listen):
         stream = listen("nobody")

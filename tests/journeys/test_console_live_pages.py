@@ -24,15 +24,17 @@ OFFICE = "xo-hq"
 PATIENCE_MS = 60_000
 CLEO = a_passkey("cleo", OFFICE, Role.OFFICER)
 DAN = a_passkey("dan", OFFICE, Role.OFFICER, Role.APPROVER)
+EVA, EZRA = (a_passkey(one, None, Role.EDITOR) for one in ("eva", "ezra"))
 expect.set_options(timeout=PATIENCE_MS)
 
 
-def seated(folder):
-    """Make a workspace with two officers who are signed in; return it, and their sessions."""
+def seated(folder, *people):
+    """Make a workspace with two people who are signed in; return it, and their sessions."""
+    people = people or (CLEO, DAN)
     with a_console(folder) as console:
-        seat(console, CLEO, DAN)
+        seat(console, *people)
         sessions = []
-        for passkey in (CLEO, DAN):
+        for passkey in people:
             desk = a_desk()
             sign_in(desk, passkey)
             sessions.append(session_of(desk))
@@ -55,6 +57,17 @@ def two(chromium, tmp_path):  # noqa: F811 - the fixture
     with going_on("console", "--port", "0", "--workspace", workspace) as served:
         address = served.until("serving")["address"]
         yield [browser(chromium, address, one) for one in sessions]
+        assert served.end() == 0
+
+
+@pytest.fixture
+def editors(chromium, tmp_path):  # noqa: F811 - the fixture
+    """Give the browsers of two editors, and their workspace."""
+    with ThreadPoolExecutor(1) as beside:
+        workspace, sessions = beside.submit(seated, tmp_path, EVA, EZRA).result()
+    with going_on("console", "--port", "0", "--workspace", workspace) as served:
+        address = served.until("serving")["address"]
+        yield [*(browser(chromium, address, one) for one in sessions), workspace]
         assert served.end() == 0
 
 
@@ -101,6 +114,32 @@ class TestTwoOfficers:
         other.get_by_role("button", name="Sign out").click()
         expect(cleo.page.locator("#live-end")).to_contain_text("Your session has ended")
         cleo.page.screenshot(path=tmp_path / "ended.png", full_page=True)
+
+
+class TestTwoEditors:
+    def test_are_told_of_each_other_and_keep_what_they_type(self, editors, tmp_path):
+        eva, ezra, workspace = editors
+        ezra.open("/library")
+        eva.open("/library/see/xo/places")
+        eva.page.locator("button[name=file]").first.click()
+        draft = "/" + eva.page.url.removeprefix(eva.address)
+        expect(ezra.page.locator("#library-drafts a")).to_have_count(1)
+        ezra.open(draft)
+        ezra.page.locator("#text").fill("Half a change")
+        expect(ezra.page.locator("#status")).to_contain_text("Saved at")
+        expect(eva.page.locator("#news")).to_contain_text("by Ezra")
+        expect(ezra.page.locator("#news")).to_be_empty()
+        eva.page.locator("#comment").fill("Look at this.")
+        eva.page.locator("form[action$='/comment'] button").click()
+        expect(ezra.page.locator("#comments-said")).to_contain_text("Look at this.")
+        expect(ezra.page.locator("#text")).to_have_value("Half a change")
+        eva.page.locator("form[action$='/withdraw'] button").click()
+        expect(ezra.page.locator("#news")).to_contain_text("This draft has moved on")
+        ezra.open("/history")
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(burn, workspace).result()
+        expect(ezra.page.locator("#live-told")).to_contain_text("The register has a new entry")
+        ezra.page.screenshot(path=tmp_path / "told.png", full_page=True)
 
 
 class TestAPage:

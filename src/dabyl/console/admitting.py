@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console import asking
 from dabyl.console.frame import language, page, see
 from dabyl.console.key_areas import area_named, area_sent, place_choices
+from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.console.words_given import given, kept
 from dabyl.core.staff.consents import Purpose
 from dabyl.core.staff.keys import Role, StaffKey
@@ -27,6 +29,7 @@ ADMIT = "admit"
 @require_safe
 def choose(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for roles, office and area; with them, for the passkey of whoever proposes."""
+    since = mark_now()
     passkey = _passkey(number)
     key, asked, lang = _key(passkey, request.GET), None, language(request)
     if key.roles:
@@ -35,6 +38,7 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     return page(
         request,
         "admit.html.j2",
+        live=telling_entries(request.get_full_path(), since),
         passkey=passkey,
         key=key,
         area=area_named(key.area, lang),

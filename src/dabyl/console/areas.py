@@ -26,11 +26,13 @@ from dabyl.console.choices import languages_of
 from dabyl.console.drafts import desk_now, draft_for, original_of
 from dabyl.console.frame import language, page, see
 from dabyl.console.judging import Reason, told
+from dabyl.console.news import telling
 from dabyl.console.rights import me
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.typed import reading, reads
 from dabyl.console.typed_plain import Body, mapping
 from dabyl.console.typed_step import STEPS
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.places.drawn import MOST_BYTES, format_drawn
 from dabyl.core.levels.scale import ScopeKind
@@ -50,6 +52,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.languages import Texts
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.drafts import writing
+from dabyl.usecases.live import Kind
 from dabyl.wiring_console import console
 
 _POINT = re.compile(r"(-?\d{1,5}(?:\.\d{1,3})?),(-?\d{1,5}(?:\.\d{1,3})?)", re.ASCII)
@@ -195,11 +198,12 @@ def _asked(
     text: bytes = b"",
     problems: tuple[Problem, ...] = (),
 ) -> HttpResponse:
-    press = press_now()
+    since, press = mark_now(), press_now()
     body, lang = _shown(draft.current.content), spoken_language(press, language(request))
     return page(
         request,
         "area.html.j2",
+        live=telling(f"/drafts/{draft.id}/area/{number}", since, Kind.DRAFT, about=draft.id),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
         draft=draft,
         number=number,

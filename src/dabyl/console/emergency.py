@@ -20,14 +20,17 @@ from dabyl.console.approving import level_named, must_name_level
 from dabyl.console.drafts import chip, desk_now, draft_for, summary, typed_in
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.judging import told
+from dabyl.console.news import telling
 from dabyl.console.outstanding import FREE, Deadline, Outstanding, deadline_shown, waits_for
 from dabyl.console.previewing import Way, forms_in, frames_at, made_of, seen_before, seen_in
 from dabyl.console.rights import me
 from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.publication.press import Press
 from dabyl.usecases.drafts import countersigning
 from dabyl.usecases.drafts.preview import Preview, decision_of
+from dabyl.usecases.live import Kind, Mark
 from dabyl.wiring_console import console
 
 ALONE: Final = "alone"
@@ -39,7 +42,7 @@ _ASKED: Final = {Way.ALONE: ALONE, Way.COUNTERSIGNED: COUNTERSIGN}
 @require_safe
 def alone(request: HttpRequest, key: str) -> HttpResponse:
     """Show what would happen if one person released a draft."""
-    draft = draft_for(request, "draft-alone", key)
+    since, draft = mark_now(), draft_for(request, "draft-alone", key)
     if draft.state not in FREE:
         return see(f"/drafts/{key}")
     seen = seen_before(request, draft)
@@ -49,7 +52,7 @@ def alone(request: HttpRequest, key: str) -> HttpResponse:
         signed = countersigning.challenge_alone(made)
         asked = asking.to_sign(ALONE, challenge=signed, person=me(request))
     ends = None if made.deadline is None else deadline_shown(request, press, made.deadline)
-    return _shown(request, "alone.html.j2", press, made, Way.ALONE, ends=ends, asked=asked)
+    return _shown(request, press, made, Way.ALONE, ends=ends, asked=asked, since=since)
 
 
 @require_POST
@@ -64,7 +67,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def countersign(request: HttpRequest, key: str) -> HttpResponse:
     """Show what one person released as it would be once it is countersigned."""
-    draft, press = draft_for(request, "draft-countersign", key), press_now()
+    since, draft, press = mark_now(), draft_for(request, "draft-countersign", key), press_now()
     waits = waits_for(request, press, draft)
     if waits is None:
         return see(f"/drafts/{key}")
@@ -73,8 +76,16 @@ def countersign(request: HttpRequest, key: str) -> HttpResponse:
     if waits.is_other and not made.problems:
         signed = countersigning.challenge_to_countersign(made)
         asked = asking.to_sign(COUNTERSIGN, challenge=signed, person=me(request))
-    template, way = "countersign.html.j2", Way.COUNTERSIGNED
-    return _shown(request, template, press, made, way, ends=waits.ends, asked=asked, waits=waits)
+    return _shown(
+        request,
+        press,
+        made,
+        Way.COUNTERSIGNED,
+        ends=waits.ends,
+        asked=asked,
+        waits=waits,
+        since=since,
+    )
 
 
 @require_POST
@@ -102,13 +113,13 @@ def _carried_out(
 
 def _shown(
     request: HttpRequest,
-    template: str,
     press: Press,
     made: Preview,
     way: Way,
     *,
     ends: Deadline | None,
     asked: asking.Asked | None,
+    since: Mark,
     waits: Outstanding | None = None,
 ) -> HttpResponse:
     draft, lang = made.draft, spoken_language(press, language(request))
@@ -116,7 +127,8 @@ def _shown(
     seen = made.seen
     return page(
         request,
-        template,
+        "alone.html.j2" if way is Way.ALONE else "countersign.html.j2",
+        live=telling(request.path, since, Kind.DRAFT, Kind.ENTRY, about=draft.id),
         draft=draft,
         seen=seen,
         ends=ends,

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from dabyl.console.frame import language, page
+from dabyl.console.news import telling_entries
 from dabyl.console.standing import Row, level_style, places_named, rows, spoken_language
+from dabyl.console.watcher import mark_now
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.site import plan
 from dabyl.core.register.facts import Fact, FigureRecorded, IncidentRecorded, PackAdopted
@@ -76,6 +78,7 @@ class Compared:
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """Show what stood where, as known at two times."""
+    since = mark_now()
     register, now = console().house.register(), console().domain_now()
     press = press_at(register, at=now, known_at=now)
     lang, zone = spoken_language(press, language(request)), press.answers.zone
@@ -86,6 +89,7 @@ def history(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "history.html.j2",
+        live=telling_entries(request.get_full_path(), since),
         times=times,
         moments={"at": begun, "known_at": learned, "against": learned},
         begun=begun,

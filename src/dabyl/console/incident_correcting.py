@@ -15,27 +15,30 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console.frame import page, see, words
 from dabyl.console.happening import Form, whole
 from dabyl.console.incident_desk import CORRECTED, must_lie_in, reasons, setting, take
+from dabyl.console.news import telling_entries
 from dabyl.console.retelling import Differing, corrected, differing, incident_fields
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.core.register.decide import CorrectIncident
 from dabyl.core.register.records import IncidentRecord
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused, Rejected
+from dabyl.usecases.live import Mark
 from dabyl.wiring_console import console
 
 
 @require_safe
 def correcting(request: HttpRequest, key: str) -> HttpResponse:
     """Show the form with what is told of an incident now."""
-    record = _record(key)
+    since, record = mark_now(), _record(key)
     typed = incident_fields(record.incident, setting(console().house.register()))
-    return _shown(request, record, typed, record.current.number, [])
+    return _shown(request, record, typed, record.current.number, [], since=since)
 
 
 @require_POST
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Correct an incident."""
-    record, fields = _record(key), request.POST.dict()
+    since, record, fields = mark_now(), _record(key), request.POST.dict()
     form = Form({**fields, "id": key}, setting(console().house.register()))
     based_on = whole(fields.get("based_on", "")) or 0
     try:
@@ -45,7 +48,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         must_lie_in(request, "incident-correction", record.incident.place, told.place)
         take(CorrectIncident(incident=told, based_on=based_on), CORRECTED, key, by=me(request))
     except (Rejected, Refused) as wrong:
-        return _shown(request, _record(key), form.fields, based_on, wrong.problems)
+        return _shown(request, _record(key), form.fields, based_on, wrong.problems, since=since)
     return see(f"/incidents/{key}")
 
 
@@ -62,6 +65,8 @@ def _shown(
     typed: Mapping[str, str],
     based_on: int,
     problems: Iterable[Problem],
+    *,
+    since: Mark,
 ) -> HttpResponse:
     """Show what was typed; on a correction of somebody else, what that changed as well."""
     is_changed = any(one.code is Code.INCIDENT_CHANGED for one in problems)
@@ -69,6 +74,7 @@ def _shown(
     return page(
         request,
         "incident_form.html.j2",
+        live=telling_entries(f"/incidents/{record.incident.id}/correct", since),
         status=status if problems else HTTPStatus.OK,
         key=record.incident.id,
         based_on=record.current.number if is_changed or not problems else based_on,

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from dabyl.console.drafts import names
 from dabyl.console.frame import language, page
+from dabyl.console.news import telling, telling_entries
 from dabyl.console.permissions import TABLE, Holders
 from dabyl.console.rights import rights_of
 from dabyl.console.shelves import CODES, SHELVES, shelf, since
 from dabyl.console.standing import press_now, spoken_language
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.library.change import BordersChange, PackChange, parse_change
 from dabyl.core.register.facts import BordersAdopted, LawRecorded, LibraryFact, PackAdopted
@@ -25,6 +27,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Rejected
 from dabyl.usecases.drafts.draft_desk import DraftDesk
 from dabyl.usecases.library.approving import settle
+from dabyl.usecases.live import Kind, Mark
 from dabyl.wiring_console import console
 from dabyl.wiring_drafts import library_desk
 
@@ -89,15 +92,22 @@ def settled() -> tuple[Draft, ...]:
     return settle(desk_now(), console().house.register())
 
 
+def listening(key: str, where: str, since: Mark) -> Mapping[str, object]:
+    """Return what a page of a draft of the library listens with; see ``news``."""
+    return telling(where, since, Kind.LIBRARY, Kind.ENTRY, about=key)
+
+
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Show the drafts, the shelves of each pack, and what was changed when."""
+    since_mark = mark_now()
     register, known = console().house.register(), names()
     drafts = settled()
     entries = tuple(library_entries(register))
     return page(
         request,
         "library.html.j2",
+        live={"live": since_mark, "fresh": request.path},
         drafts=tuple(
             DraftRow(one, about_draft(one), known.get(one.versions[0].by, one.versions[0].by))
             for one in sorted(drafts, key=_rank)
@@ -120,12 +130,14 @@ def every(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, pack: str, name: str) -> HttpResponse:
     """Show one shelf of a pack."""
+    since_mark = mark_now()
     register = console().house.register()
     if pack not in register.packs or name not in SHELVES:
         raise Http404
     return page(
         request,
         "library_part.html.j2",
+        live=telling_entries(request.path, since_mark),
         pack=register.packs[pack],
         pack_title=register.packs[pack].title.best(language(request)),
         shelf=shelf(register, pack, name, language(request)),

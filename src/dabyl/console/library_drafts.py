@@ -19,8 +19,16 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import names, said_of, version_of
 from dabyl.console.frame import language, may_see, page, see, words
-from dabyl.console.library import about_draft, desk_now, is_of_whole, moments, must_be_of_whole
+from dabyl.console.library import (
+    about_draft,
+    desk_now,
+    is_of_whole,
+    moments,
+    must_be_of_whole,
+)
+from dabyl.console.news import listening_at, newer
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State, Version
 from dabyl.core.formats.library.change import (
     LAW_FILE,
@@ -111,6 +119,7 @@ def begun(request: HttpRequest, change: Change) -> Draft:
 @require_safe
 def form(request: HttpRequest, key: str) -> HttpResponse:
     """Show a draft, and the form of one of its files."""
+    since = mark_now()
     draft, register = draft_of(desk_now(), key), console().house.register()
     shown = version_of(draft, request.GET.get("version", ""))
     change = _readable(shown)
@@ -118,6 +127,7 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "library_draft.html.j2",
+        live=listening_at(f"/library/drafts/{key}", draft, since),
         draft=draft,
         shown=shown,
         change=change,
@@ -132,6 +142,7 @@ def form(request: HttpRequest, key: str) -> HttpResponse:
         may_review=is_of_whole(request, "library-review"),
         may_comment=may_see(request, "library-comment"),
         others=tuple(one for one in reversed(draft.versions) if one != shown),
+        **newer(request, draft),
         **against(request, register, draft, opened),
     )
 

@@ -17,8 +17,16 @@ from dabyl.console import asking
 from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import names
 from dabyl.console.frame import language, page, see
-from dabyl.console.library import about_draft, desk_now, is_of_whole, moments, must_be_of_whole
+from dabyl.console.library import (
+    about_draft,
+    desk_now,
+    is_of_whole,
+    listening,
+    moments,
+    must_be_of_whole,
+)
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.formats.library.change import LawChange, PackChange, files_of
@@ -73,18 +81,23 @@ class PageRow:
 @require_safe
 def look(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a draft would change, and let an editor propose it."""
+    since = mark_now()
     draft, register = draft_of(desk_now(), key), console().house.register()
     seen = look_on(register, draft)
     asked = None
     if seen.fact is not None and draft.state in _FREE and is_of_whole(request, "library-propose"):
         signed = proposing.challenge_to_propose(seen)
         asked = asking.to_sign(PROPOSE, challenge=signed, person=me(request))
-    return page(request, "library_look.html.j2", asked=asked, **_view(request, register, seen))
+    live = listening(key, request.path, since)
+    return page(
+        request, "library_look.html.j2", live=live, asked=asked, **_view(request, register, seen)
+    )
 
 
 @require_safe
 def pages(request: HttpRequest, key: str) -> HttpResponse:
     """Show which public pages would change, and which standing decisions are touched."""
+    since = mark_now()
     draft, register, at = (
         draft_of(desk_now(), key),
         console().house.register(),
@@ -98,6 +111,7 @@ def pages(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "library_pages.html.j2",
+        live=listening(key, request.path, since),
         draft=draft,
         touched=decisions_touched(register, after, at=at),
         count=len(found),
@@ -137,6 +151,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """Show what is proposed to whoever may approve it."""
+    since = mark_now()
     draft, register = draft_of(desk_now(), key), console().house.register()
     if draft.proposal is None:
         return see(f"/library/drafts/{key}")
@@ -149,6 +164,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     return page(
         request,
         "library_review.html.j2",
+        live=listening(key, request.path, since),
         proposal=draft.proposal,
         is_other=is_other,
         asked=asked,

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console.frame import language, page, see
 from dabyl.console.library import desk_now, must_be_of_whole
 from dabyl.console.library_drafts import begun, own_draft
+from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.library.change import (
     FileChange,
@@ -56,6 +58,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 def form(request: HttpRequest, pack: str, kind: str, key: str) -> HttpResponse:
     """Show what a place or an office is called, to be changed."""
     must_be_of_whole(request, "library-simple")
+    since = mark_now()
     register = console().house.register()
     if pack not in register.packs or kind not in KINDS:
         raise Http404
@@ -68,6 +71,7 @@ def form(request: HttpRequest, pack: str, kind: str, key: str) -> HttpResponse:
     return page(
         request,
         "library_simple.html.j2",
+        live=telling_entries(request.path, since),
         pack=pack,
         kind=kind,
         key=key,

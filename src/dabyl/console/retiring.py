@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
 from dabyl.console.frame import page, see
+from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.console.words_given import given, kept
 from dabyl.core.staff.consents import Purpose
 from dabyl.usecases import staff
@@ -22,11 +24,13 @@ RETIRE = "retire"
 @require_safe
 def choose(request: HttpRequest, number: int) -> HttpResponse:
     """Ask whoever proposes for their passkey."""
+    since = mark_now()
     passkey, last = _passkey(number), console().house.register().number
     signed = _signed(passkey.credential, Purpose.PROPOSE, last)
     return page(
         request,
         "retire.html.j2",
+        live=telling_entries(request.get_full_path(), since),
         passkey=passkey,
         fingerprint=passkeys.fingerprint(passkey),
         number=last,

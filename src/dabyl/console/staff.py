@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 from dabyl.console.door import elsewhere
 from dabyl.console.frame import language, may_see, page
 from dabyl.console.key_areas import area_named
+from dabyl.console.news import telling_entries
 from dabyl.console.own import when
 from dabyl.console.rights import me
+from dabyl.console.watcher import mark_now
 from dabyl.core.staff.keys import StaffKey
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
@@ -53,11 +55,13 @@ class Row:
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
     """Show everybody, and what waits."""
+    since = mark_now()
     waiting = proposals.open_proposals(at=console().now())
     ends, rows = may_see(request, "token-end"), tuple(_rows(language(request)))
     return page(
         request,
         "staff.html.j2",
+        live=telling_entries(request.get_full_path(), since),
         rows=rows,
         waiting=waiting,
         ends=ends,

@@ -1,8 +1,9 @@
 """The watcher: one thread that sees what changed, and tells every page that listens.
 
-1. It looks ``LOOKS_EVERY_S`` at two numbers of the workspace, however many listen, and rests while
-   nobody does. So it sees what another process wrote as well.
-2. A listener hears only of drafts that the person may read, by the permission table.
+1. It looks ``LOOKS_EVERY_S`` at three numbers of the workspace, however many listen, and rests
+   while nobody does. So it sees what another process wrote as well.
+2. A listener hears only of drafts that the person may read, by the permission table; of the
+   library's whoever may read the library.
 3. A listener is over with the session, and with the key that the session began with. When it can't
    keep up, and when the server ends, it is only closed: the page comes back and is told what it
    missed.
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from enum import Enum
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 from django.db import Error, connections
@@ -24,7 +25,7 @@ from dabyl.console.permissions import NOTHING, TABLE, Held, allows
 from dabyl.console.rights import lies_in, rights_with
 from dabyl.core.values.problems import DabylError
 from dabyl.ports.drafts import DraftStore
-from dabyl.usecases.live import Change, Kind, Mark, Seen, changes, look, mark, missed
+from dabyl.usecases.live import Change, Kind, Mark, Seen, Stores, changes, look, mark, missed
 from dabyl.wiring_accounts import Person, living_sessions
 from dabyl.wiring_console import Console, console
 
@@ -142,7 +143,7 @@ class Watcher:
         try:
             while not nobody.wait(LOOKS_EVERY_S):
                 try:
-                    self._look(self.console.house.workspace.drafts())
+                    self._look(stores_of(self.console))
                 except (DabylError, Error):
                     connections.close_all()  # the next look opens them again
         finally:
@@ -150,15 +151,15 @@ class Watcher:
             if not nobody.is_set():
                 self.end()
 
-    def _look(self, drafts: DraftStore) -> None:
+    def _look(self, stores: Stores) -> None:
         listeners = tuple(self._listeners)
         living = living_sessions({one.session for one in listeners}, at=self.console.now())
         before = self._seen
-        self._seen = after = look(self.console.house.desk.journal, drafts, before)
+        self._seen = after = look(stores, before)
         happened = tuple(changes(before, after)) if before is not None else ()
         for one in listeners:
             if one.session in living:
-                self._tell(one, drafts, after.mark, happened)
+                self._tell(one, stores.drafts, after.mark, happened)
             else:
                 one.tell(Ending.OVER)
 
@@ -184,8 +185,18 @@ class Watcher:
         rights: tuple[Held, ...],
         happened: tuple[Change, ...],
     ) -> Iterator[Change]:
+        reads_library = allows(TABLE["library"], rights)
         for change in happened:
-            if change.kind is Kind.ENTRY or self._may_see(drafts, change.key, one, rights):
+            match change.kind:
+                case Kind.ENTRY:
+                    is_heard = True
+                case Kind.LIBRARY:
+                    is_heard = reads_library
+                case Kind.DRAFT:
+                    is_heard = self._may_see(drafts, change.key, one, rights)
+                case _:
+                    assert_never(change.kind)
+            if is_heard:
                 yield change
 
     def _may_see(
@@ -209,7 +220,13 @@ def watcher() -> Watcher:
     return _watchers[0]
 
 
+def stores_of(opened: Console) -> Stores:
+    """Return what a console looks at."""
+    house = opened.house
+    drafts, library = house.workspace.drafts(), house.workspace.drafts(of_library=True)
+    return Stores(house.desk.journal, drafts, library)
+
+
 def mark_now() -> Mark:
     """Return how far the workspace is at this moment."""
-    house = console().house
-    return mark(house.desk.journal, house.workspace.drafts())
+    return mark(stores_of(console()))

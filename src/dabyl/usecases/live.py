@@ -1,9 +1,10 @@
-"""What changed since somebody looked: of the drafts and the journal, whoever changed it.
+"""What changed since somebody looked: of drafts, the library's and the journal, whoever did it.
 
 1. A change tells its kind and what it is of, and nothing of what was written or by whom.
-2. A mark is the journal's number and the sum of all drafts' revisions. Both only grow, in whichever
-   process somebody writes, so two marks tell whether anything happened between them.
-3. Looking is cheap while nothing happens: two numbers are read, and no entry and no draft.
+2. A mark is the journal's number and the sums of all revisions, of the drafts of decisions and of
+   the library's. They only grow, in whichever process somebody writes, so two marks tell whether
+   anything happened between them.
+3. Looking is cheap while nothing happens: three numbers are read, and no entry and no draft.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ class Kind(StrEnum):
 
     ENTRY = "entry"
     DRAFT = "draft"
+    LIBRARY = "library"
 
 
 @attrs.frozen(kw_only=True)
@@ -43,11 +45,12 @@ class Mark:
 
     number: int
     changes: int
+    of_library: int = 0
 
     @override
     def __str__(self) -> str:
         """Return it as it goes over the wire."""
-        return f"{self.number}.{self.changes}"
+        return f"{self.number}.{self.changes}.{self.of_library}"
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
@@ -60,37 +63,57 @@ class Mark:
 
 @attrs.frozen
 class Seen:
-    """A mark, with the revision of every draft."""
+    """A mark, with the revision of every draft, of decisions and of the library."""
 
     mark: Mark
     revisions: Mapping[str, int]
+    of_library: Mapping[str, int]
 
 
-def mark(journal: JournalStore, drafts: DraftStore) -> Mark:
+@attrs.frozen
+class Stores:
+    """What is looked at."""
+
+    journal: JournalStore
+    drafts: DraftStore
+    library: DraftStore
+
+
+def mark(stores: Stores) -> Mark:
     """Return how far the workspace is.
 
     Raises:
         Unavailable: the journal or the drafts cannot be read.
     """
-    return Mark(journal.head().number, drafts.changes())
+    drafts, library = stores.drafts.changes(), stores.library.changes()
+    return Mark(stores.journal.head().number, drafts, library)
 
 
-def look(journal: JournalStore, drafts: DraftStore, before: Seen | None = None) -> Seen:
+def look(stores: Stores, before: Seen | None = None) -> Seen:
     """Return what there is now; *before*, when nothing happened since. See ``mark``."""
-    now = mark(journal, drafts)
-    if before is not None and before.mark == now:
+    now = mark(stores)
+    if before is None:
+        return Seen(now, stores.drafts.revisions(), stores.library.revisions())
+    if before.mark == now:
         return before
-    if before is not None and before.mark.changes == now.changes:
-        return Seen(now, before.revisions)
-    return Seen(now, drafts.revisions())
+    drafts, library = before.revisions, before.of_library
+    if before.mark.changes != now.changes:
+        drafts = stores.drafts.revisions()
+    if before.mark.of_library != now.of_library:
+        library = stores.library.revisions()
+    return Seen(now, drafts, library)
 
 
 def changes(before: Seen, after: Seen) -> Iterator[Change]:
     """Give what happened between two looks."""
     number = after.mark.number
-    for key, revision in after.revisions.items():
-        if before.revisions.get(key) != revision:
-            yield Change(kind=Kind.DRAFT, number=number, key=key, revision=revision)
+    for kind, old, new in (
+        (Kind.DRAFT, before.revisions, after.revisions),
+        (Kind.LIBRARY, before.of_library, after.of_library),
+    ):
+        for key, revision in new.items():
+            if old.get(key) != revision:
+                yield Change(kind=kind, number=number, key=key, revision=revision)
     if before.mark.number != number:
         yield Change(kind=Kind.ENTRY, number=number)
 
@@ -99,6 +122,8 @@ def missed(since: Mark, now: Mark) -> Iterator[Change]:
     """Give what happened to somebody who saw no more than *since*."""
     if since.changes != now.changes:
         yield Change(kind=Kind.DRAFT, number=now.number)
+    if since.of_library != now.of_library:
+        yield Change(kind=Kind.LIBRARY, number=now.number)
     if since.number != now.number:
         yield Change(kind=Kind.ENTRY, number=now.number)
 

@@ -15,8 +15,9 @@ function listen() {
   stream.addEventListener("open", () => { wait = FIRST_WAIT_MS; heard.textContent = ""; });
   stream.addEventListener("message", (event) => {
     mark = event.lastEventId || mark;
-    const change = JSON.parse(event.data);
-    if (!page.dataset.about || !change.key || change.key === page.dataset.about) { look(); }
+    const change = JSON.parse(event.data), {about, hears} = page.dataset;
+    if (about && change.key && change.key !== about) { return; }
+    if (!hears) { look(); } else if (hears.includes(change.kind)) { tell(change.kind); }
   });
   stream.addEventListener("end", () => { over = true; leave(); document.getElementById("live-end").hidden = false; });
   stream.addEventListener("error", () => {
@@ -31,6 +32,19 @@ function leave() {
   if (stream) { stream.close(); }
   stream = null;
 }
+
+// Says that something changed, on a page that is typed in or signed; nothing of it is touched.
+function tell(kind) {
+  const told = document.getElementById("live-told"), [words, link] = told.children;
+  const isEntry = kind === "entry";
+  if (isEntry && told.dataset.said) { return; }
+  told.dataset.said = isEntry ? "" : kind;
+  words.textContent = told.dataset[isEntry ? "entry" : "draft"].replace("{time}", clock());
+  link.target = page.querySelector("textarea, input:not([type=hidden])") ? "_blank" : "";
+  link.hidden = false;
+}
+
+function clock() { return new Date().toTimeString().slice(0, 5); }
 
 // Asks for the page, or for what is new of it, one at a time and no more than once a second.
 async function look() {
@@ -71,7 +85,7 @@ function put(fresh) {
     if (held) { stay(part, held); }
     changed = true;
   }
-  if (changed) { heard.textContent = heard.dataset.changed.replace("{time}", new Date().toTimeString().slice(0, 5)); }
+  if (changed) { heard.textContent = heard.dataset.changed.replace("{time}", clock()); }
 }
 
 // Whoever stood on a link or a button of a part stands on the same one after.
