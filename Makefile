@@ -44,8 +44,7 @@ chaos: setup ## kill real processes at every place that writes (long)
 screenshots: setup ## make the pictures of the README and of docs/ in a real Chromium
 	$(BIN)/python tools/screenshots.py
 	DABYL_PICTURES=screenshots $(BIN)/pytest -q -p no:cacheprovider tests/journeys/test_console_summer.py
-	cp screenshots/console-draft.png screenshots/console-preview.png \
-	  screenshots/console-sent-back.png screenshots/console-review.png screenshots/console-correction.png docs/images/
+	cp $(addprefix screenshots/console-,now.png draft.png preview.png sent-back.png review.png released.png correction.png) docs/images/
 
 docs: setup ## make the pages of docs/ that are made: commands, OpenAPI, the tour, CAP rules and files
 	$(BIN)/python tools/commands.py

@@ -328,9 +328,9 @@ def press(house: House, *, at: Instant) -> Press:
     """Return what the workspace's publications are made with."""
     from dabyl.adapters.theme import load_theme  # noqa: PLC0415 - few commands print
 
-    theme, ahead_s = load_theme(), house.ahead_s or 0
-    looks = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
-    maker = f"{version()} {sha256(repr((looks, ahead_s)).encode()).hexdigest()[:16]}"
+    theme = load_theme()
+    made_of = (*sorted(theme.templates.items()), theme.style, theme.script, str(theme.words))
+    maker = f"{version()} {sha256(repr(made_of).encode()).hexdigest()[:16]}"
     keys = house.folder / KEYS
     return Press(
         theme=theme,
@@ -339,7 +339,7 @@ def press(house: House, *, at: Instant) -> Press:
         alerts=alert_key(keys, at=at),
         alert_keys=alert_certificates(keys),
         hub=house.settings.hub,
-        ahead_s=ahead_s,
+        ahead_s=house.ahead_s or 0,
     )
 
 

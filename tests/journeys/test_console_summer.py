@@ -1,9 +1,9 @@
-"""5 and 6 June 2016 at the console: two officers, their passkeys, and the public page beside.
+"""June to August 2016 at the console of an exercise: two officers, and the public page beside.
 
-The texts are those of the shipped scenario. ``make screenshots`` keeps the pictures made here.
+The clock of the exercise is moved on from one true date to the next. The texts are those of the
+shipped scenario. ``make screenshots`` keeps the pictures made here.
 """
 
-from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.request import urlopen
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.browser
 CITY = "Aktobe city"
 HASTY = "Because of the events in Aktobe."
 WHY = "The text message names the city only."
+YELLOW = "en/decision/republican-hq-2016-02/index.html"
 
 
 @cache
@@ -50,32 +51,45 @@ def type_texts(page: Page, field: str, texts: Texts) -> None:
         page.locator(f"#{field}-{lang}").fill(text)
 
 
-class TestTheTwoDays:
-    def test_are_played_by_two_officers(self, chromium, tmp_path):  # noqa: F811 - the fixture
+class TestTheSummer:
+    def test_is_played_on_its_true_dates(self, chromium, tmp_path):  # noqa: F811 - the fixture
         workspace = tmp_path / "hq"
-        asked("init", workspace, "--pack", "kz", "--kind", "live")
+        begins = ["--kind", "exercise", "--at", "2016-06-05T18:00+05:00"]
+        asked("init", workspace, "--pack", "kz", *begins)
+
+        def moved_on(to: str) -> None:
+            asked("exercise", "clock", "--to", to, "--workspace", workspace)
+
         with a_desk(chromium, workspace) as desk:
             reader = chromium.new_context(locale="en-GB").new_page()
             self.red_is_drafted(desk, tmp_path)
             self.red_goes_back_and_is_changed(desk, tmp_path)
             self.red_is_approved(desk, reader, tmp_path)
+            moved_on("2016-06-06T09:00+06:00")
             self.yellow_is_declared(desk, reader)
             self.yellow_is_corrected(desk, reader, tmp_path)
-            self.yellow_is_extended(desk)
+            moved_on("2016-06-09T00:00+05:00")
             self.red_is_lifted(desk, reader)
+            moved_on("2016-07-15T12:00+06:00")
+            self.yellow_is_extended(desk, reader)
+            moved_on("2016-07-16T00:00+06:00")
+            public_says(reader, desk.public, "15 August 2016 00:00")
+            moved_on("2016-08-15T00:00+06:00")
+            public_says(reader, desk.public, "No level")
+            desk.officer.open("/")
+            expect(desk.officer.page.get_by_text("Simulated time: 15 August 2016")).to_be_visible()
             with urlopen(f"{desk.public}feed/en.atom") as feed:  # noqa: S310 - our own server
-                assert b"republican-hq" in feed.read()
+                assert b"republican-hq-2016-02" in feed.read()
         assert dabyl("verify", "--workspace", workspace).returncode == 0
 
     def red_is_drafted(self, desk: Desk, folder: Path) -> None:
         red, page = decided("kz-2016-01"), desk.officer.page
-        desk.officer.open("/")
-        looked_at(page, folder, "console-now")
         begin(desk.officer, "Declare: Aktobe Region")
         page.get_by_label("Red", exact=False).first.check()
         page.get_by_label("until further notice").check()
-        start = datetime.fromisoformat(page.locator("#f-start").input_value())
-        page.locator("#f-review").fill(f"{start + timedelta(days=2):%Y-%m-%dT%H:%M}")
+        assert page.locator("#f-start").input_value().startswith("2016-06-05T19:0")
+        page.locator("#f-start").fill("2016-06-05T19:00")  # 18:00 in Aktobe
+        page.locator("#f-review").fill("2016-06-07T19:00")
         page.get_by_label("Kind of reason").select_option(red.reason)
         type_texts(page, "grounds", red.grounds)
         type_texts(page, "title", red.title)
@@ -93,7 +107,6 @@ class TestTheTwoDays:
         to_review(desk.approver)
         send_back(desk.approver, WHY)
         desk.officer.open("/drafts")
-        looked_at(desk.officer.page, folder, "console-drafts")
         desk.officer.page.get_by_role("link", name="Declare: Aktobe Region").click()
         assert desk.officer.page.get_by_text(WHY).is_visible()
         looked_at(desk.officer.page, folder, "console-sent-back")
@@ -119,6 +132,7 @@ class TestTheTwoDays:
         page.get_by_label("Yellow", exact=False).first.check()
         page.get_by_label("for a number of days").check()
         page.get_by_role("textbox", name="Number of days").fill("4")
+        page.locator("#f-start").fill("2016-06-06T00:00")
         page.get_by_label("Kind of reason").select_option(index=1)
         type_texts(page, "grounds", yellow.grounds)
         type_texts(page, "advice", yellow.advice)
@@ -141,17 +155,10 @@ class TestTheTwoDays:
         put_forward(desk.officer)
         to_review(desk.approver)
         approve(desk.approver, "yellow")
-        public_says(reader, desk.public, right, path="en/decision/republican-hq-2026-02/index.html")
-
-    def yellow_is_extended(self, desk: Desk) -> None:
-        page = desk.officer.page
-        begin(desk.officer, "Extend: Kazakhstan")
-        page.get_by_label("for a number of days").check()
-        page.get_by_role("textbox", name="Number of days").fill("70")  # from today
-        page.get_by_label("Kind of reason").select_option(index=1)
-        put_forward(desk.officer)
-        to_review(desk.approver)
-        approve(desk.approver, "сары")
+        public_says(reader, desk.public, right, path=YELLOW)
+        public_says(reader, desk.public, "16 July 2016 00:00")
+        desk.officer.open("/")
+        looked_at(page, folder, "console-now")
 
     def red_is_lifted(self, desk: Desk, reader: Page) -> None:
         begin(desk.officer, "Lift: Aktobe")
@@ -160,3 +167,15 @@ class TestTheTwoDays:
         to_review(desk.approver)
         approve(desk.approver, "қызыл")
         public_says(reader, desk.public, "lifted", path="en/history/index.html")
+
+    def yellow_is_extended(self, desk: Desk, reader: Page) -> None:
+        page = desk.officer.page
+        begin(desk.officer, "Extend: Kazakhstan")
+        page.locator("#f-start").fill("2016-07-16T00:00")
+        page.get_by_label("for a number of days").check()
+        page.get_by_role("textbox", name="Number of days").fill("30")
+        page.get_by_label("Kind of reason").select_option(index=1)
+        put_forward(desk.officer)
+        to_review(desk.approver)
+        approve(desk.approver, "сары")
+        public_says(reader, desk.public, "15 August 2016 00:00", path=YELLOW)

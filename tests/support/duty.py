@@ -3,21 +3,26 @@
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
-from support.officers import two_administrators as two
+from dabyl.core.staff.keys import Role
+from support.authenticator import Passkey
+from support.consoles import opened_at, seat
+from support.keyboard import at_a_keyboard
+from support.officers import Officer
 from support.processes import going_on
+from support.usable import axe_finds, too_wide
 
 OFFICE = "republican-hq"
 PATIENCE_MS = 60_000
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1200, height=900)
+SITE = "localhost"
 
 
 @attrs.frozen
@@ -29,28 +34,35 @@ class Desk:
     public: str
 
 
+def _passkey(person: str, role: Role) -> Passkey:
+    return attrs.evolve(Passkey.of(person, OFFICE, role), site=SITE)
+
+
 @contextmanager
 def a_desk(browser: Browser, workspace: Path) -> Iterator[Desk]:
     """Let an officer and an approver of the republican headquarters come to the desk."""
+    passkeys = (_passkey("cleo", Role.OFFICER), _passkey("dan", Role.APPROVER))
+
+    def seated() -> None:
+        with opened_at(workspace) as console:
+            seat(console, *passkeys)
+
+    with ThreadPoolExecutor(1) as beside:  # where the loop of a browser does not run
+        beside.submit(seated).result()
     with (
-        a_running_console(workspace) as address,
+        going_on("console", "--port", "0", "--workspace", workspace) as console,
         going_on("serve", "--port", "0", "--workspace", workspace) as served,
     ):
-        public = served.until("serving")["address"]
-        ada, bo = two(browser, workspace, address)
-        ada.sign_in()
-        bo.sign_in()
+        address = console.until("serving")["address"]
         found = []
-        for name, role in (("Cleo", "officer"), ("Dan", "approver")):
-            person, code = invited(ada, name)
-            page = a_browser(browser, viewport=PHONE)
-            page.set_default_timeout(PATIENCE_MS)
-            one = joined(page, address, person, code)
-            admitted(ada, bo, one, role, office=OFFICE)
+        for passkey in passkeys:
+            page = at_a_keyboard(browser, passkey, viewport=DESKTOP).page
+            one = Officer(page, address, passkey.person, "")
             one.sign_in()
             found.append(one)
         officer, approver = found
-        yield Desk(officer, approver, public)
+        yield Desk(officer, approver, served.until("serving")["address"])
+        assert console.end() == 0
 
 
 # --- what they do ---
@@ -114,20 +126,16 @@ def public_says(page: Page, address: str, words: str, *, path: str = "en/index.h
 def looked_at(page: Page, folder: Path, name: str) -> None:
     """Take a picture; see that the page fits a phone and is accessible, in the dark as well.
 
-    With ``DABYL_PICTURES`` set, the pictures stay there: a phone and a desk, light and dark, whole;
-    and what a desk shows first, under the plain name.
+    With ``DABYL_PICTURES`` set, what a desk shows first stays there under the plain name, and
+    the whole page of a desk in the light and of a phone in the dark beside it.
     """
     kept = Path(os.environ.get("DABYL_PICTURES") or folder)
     kept.mkdir(exist_ok=True)
-    for size, of in ((DESKTOP, "desk"), (PHONE, "phone")):
+    for size, of in ((PHONE, "phone-dark"), (DESKTOP, "desk-light")):
         page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (name, of)
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=kept / f"{name}-{of}-{scheme}.png", full_page=True)
-            if (of, scheme) == ("desk", "light"):
-                page.evaluate("scrollTo(0, 0)")
-                page.screenshot(path=kept / f"{name}.png")
-            found = Axe().run(page).response["violations"]
-            told = [(one["id"], one["nodes"][0]["html"]) for one in found]
-            assert told == [], (name, of, scheme)
+        page.emulate_media(color_scheme="dark" if size is PHONE else "light")
+        assert too_wide(page) == "", (name, of)
+        assert axe_finds(page) == [], (name, of)
+        page.screenshot(path=kept / f"{name}-{of}.png", full_page=True)
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=kept / f"{name}.png")
