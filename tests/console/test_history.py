@@ -128,7 +128,26 @@ class TestTheHistory:
             least, most = (
                 int(re.search(rf'{one}="(-?\d+)"', slider).group(1)) for one in ("min", "max")
             )
-            marks = re.search(rf'<datalist id="{name}-marks">(.*?)</datalist>', page).group(1)
+            held = re.search(r'list="([\w-]+)"', slider).group(1)
+            marks = re.search(rf'<datalist id="{held}">(.*?)</datalist>', page).group(1)
             found = [int(one) for one in re.findall(r'<option value="(-?\d+)"', marks)]
             assert found
             assert all(least <= one <= most for one in found)
+
+    def test_goes_back_to_the_first_of_all_though_the_newest_are_marked(self, console, desk):
+        now = console.now()
+        stand(console, "first", began_h=-9000, recorded_h=0)
+        began = Moment(instant=now.plus(timedelta(hours=-1)), zone=ZONE)
+        level = a_level("later", area="XO-N")
+        effect = attrs.evolve(level.effects[0], start=began)
+        facts = [
+            DecisionMade(decision=attrs.evolve(level, id=f"later-{n}", effects=(effect,)))
+            for n in range(101)
+        ]
+        record(console.house.desk, console.house.register(), facts, at=now)
+        page = text(desk.get("/history"))
+        assert "first: " not in page
+        slider = re.search(r'<input type="range" data-for="at"[^>]*>', page).group(0)
+        least = int(re.search(r'min="(-?\d+)"', slider).group(1))
+        assert least <= now.plus(timedelta(hours=-9000)).s // 60 + 1
+        assert len(page.encode()) < 60_000

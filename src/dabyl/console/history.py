@@ -4,11 +4,13 @@
    Each that is not given is now.
 2. The answers are those of the public site: the same questions, asked of other times.
 3. Sliders move over the times at which something began, ended or was recorded; the same times can
-   be typed, and every mark is a link as well. Without a script the form is sent by its button.
+   be typed. The newest of them are marked, and every mark is a link as well; the sliders go back
+   to the first of all. Without a script the form is sent by its button.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 import attrs
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ from dabyl.console.standing import Row, level_style, places_named, rows, spoken_
 from dabyl.console.watcher import mark_now
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.site import plan
+from dabyl.core.register.events import Event
 from dabyl.core.register.facts import Fact, FigureRecorded, IncidentRecorded, PackAdopted
 from dabyl.core.register.register import Register
 from dabyl.core.register.timeline import timeline
@@ -82,8 +85,10 @@ def history(request: HttpRequest) -> HttpResponse:
     register, now = console().house.register(), console().domain_now()
     press = press_at(register, at=now, known_at=now)
     lang, zone = spoken_language(press, language(request)), press.answers.zone
-    begun, learned = _events(press, lang), _records(press, lang)
-    times = {name: _time(request, name, zone, begun, learned) for name in TIMES}
+    happened = timeline(register, known_at=now)
+    begun, learned = _events(press, lang, happened), _records(press, lang)
+    firsts = _firsts(register, happened)
+    times = {name: _time(request, name, zone, firsts[name]) for name in TIMES}
     at = times["at"].instant
     one, other = (press_at(register, at=at, known_at=times[name].instant) for name in TIMES[1:])
     return page(
@@ -127,13 +132,12 @@ def _time(
     request: HttpRequest,
     name: str,
     zone: str,
-    begun: tuple[Mark, ...],
-    learned: tuple[Mark, ...],
+    first: tuple[Instant, ...],
 ) -> Time:
     typed = request.GET.get(name, "").strip()
     found = _instant(typed, zone) if typed else None
     instant = found or _next_minute(console().domain_now())
-    minutes = [one.minute for one in (begun if name == TIMES[0] else learned)]
+    minutes = [_next_minute(one).s // _MINUTE_S for one in first]
     now = _next_minute(console().domain_now()).s // _MINUTE_S
     minutes += [instant.s // _MINUTE_S, now, now - _DAY]
     return Time(
@@ -159,10 +163,17 @@ def _instant(text: str, zone: str) -> Instant | None:
         return None
 
 
-def _events(press: Press, lang: str) -> tuple[Mark, ...]:
+def _firsts(register: Register, happened: tuple[Event, ...]) -> Mapping[str, tuple[Instant, ...]]:
+    """Return from when on each time can be moved: from the first that there is of all."""
+    begun = (happened[0].at, happened[-1].at) if happened else ()
+    decided = register.decision_ids()[:1]
+    learned = [register.record(key).recorded_at for key in decided]
+    learned += [one.recorded_at for one in islice(register.others, 1)]
+    return {TIMES[0]: begun, **dict.fromkeys(TIMES[1:], tuple(learned))}
+
+
+def _events(press: Press, lang: str, happened: tuple[Event, ...]) -> tuple[Mark, ...]:
     """Return when something began or ended, as known now, the newest last."""
-    answers = press.answers
-    found = timeline(answers.register, known_at=answers.known_at)[-_MARKS:]
     return tuple(
         _mark(
             press,
@@ -171,7 +182,7 @@ def _events(press: Press, lang: str) -> tuple[Mark, ...]:
             one.at,
             f"{one.decision}: {places_named(press, one.area, lang)}",
         )
-        for one in found
+        for one in happened[-_MARKS:]
     )
 
 
