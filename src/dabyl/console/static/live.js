@@ -35,13 +35,13 @@ function leave() {
 
 // Says that something changed, on a page that is typed in or signed; nothing of it is touched.
 function tell(kind) {
-  const told = document.getElementById("live-told"), [words, link] = told.children;
+  const told = document.getElementById("live-told"), [box] = told.children, [words, link] = box.children;
   const isEntry = kind === "entry";
   if (isEntry && told.dataset.said) { return; }
   told.dataset.said = isEntry ? "" : kind;
   words.textContent = told.dataset[isEntry ? "entry" : "draft"].replace("{time}", clock());
   link.target = page.querySelector("textarea, input:not([type=hidden])") ? "_blank" : "";
-  link.hidden = false;
+  box.hidden = false;
 }
 
 function clock() { return new Date().toTimeString().slice(0, 5); }
