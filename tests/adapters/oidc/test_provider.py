@@ -210,7 +210,8 @@ class TestABadToken:
         assert why(right) in {"invalid_key_id", "invalid_key_type", "bad_signature"}
 
     def test_may_be_of_a_clock_that_is_a_little_wrong(self, right):
-        right.claims = lambda claims: {**claims, "iat": NOW + 30, "exp": NOW + LIFE_S}
+        soon = clock().now().s + 30
+        right.claims = lambda claims: {**claims, "iat": soon, "exp": soon + LIFE_S}
         assert come_back(right).subject == "7f3a"
 
     @pytest.mark.parametrize(

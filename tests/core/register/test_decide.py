@@ -616,6 +616,8 @@ class TestOtherCommands:
         assert _why(told, RecordFigure(figure=late, seen=1)) == ["figure-replaced"]
         for seen in (2, 3, None):
             assert decide(told, RecordFigure(figure=late, seen=seen), at=t(NOW))
+        another = RecordFigure(figure=_instead("f4", "f3"), seen=1)
+        assert decide(told, another, at=t(NOW))
 
 
 def _instead(key: str, *supersedes: str) -> Figure:
