@@ -252,6 +252,12 @@ class TestOutlines:
         assert found.by_key["a"].middle[0] < found.by_key["b"].middle[0]
         assert found.by_key["a"].side > 100
 
+    def test_of_the_same_shapes_say_what_each_set_says(self):
+        for fields in ({"attribution": "us"}, {"licence": "ours"}, {"note": "n"}):
+            outlines(o.BORDERS)
+            found = outlines(attrs.evolve(o.BORDERS, **fields)).borders
+            assert {name: getattr(found, name) for name in fields} == fields
+
 
 class TestNames:
     def test_of_many_places_are_counted(self):
