@@ -10,6 +10,7 @@ import pytest
 
 import dabyl
 from dabyl.adapters.words import catalogue
+from dabyl.core.levels.world import Remark
 from dabyl.core.values.codes import Code
 
 SOURCE = Path(dabyl.__file__).parent
@@ -96,6 +97,15 @@ class TestEveryCode:
 
     def test_is_what_words_are_for(self):
         assert set(catalogue()) - {code.value for code in Code} == set()
+
+    def test_is_one_that_something_tells(self):
+        named = {
+            name
+            for path in SOURCE.rglob("*.py")
+            for name in re.findall(r"\bCode\.([A-Z0-9_]+)", path.read_text(encoding="utf-8"))
+        }
+        remarked = {Code(remark.value).name for remark in Remark}
+        assert {code.name for code in Code} - named - remarked == set()
 
     def test_is_written_like_its_name(self):
         assert [c for c in Code if c.value != c.name.lower().replace("_", "-")] == []

@@ -18,9 +18,7 @@ def documents() -> list[Path]:
 
 def anchors(document: Path) -> set[str]:
     """Return the fragments of a document's headings, as forges make them."""
-    text = re.sub(
-        r"^(```+).*?^\1\s*$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
-    )
+    text = FENCED.sub("", document.read_text("utf-8"))
     words = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in HEADING.findall(text))
     return {word.strip().replace(" ", "-") for word in words}
 

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from dabyl.core.incidents.incident import Incident
+from dabyl.core.register.decide import RecordIncident
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.languages import Texts
-from dabyl.usecases.record_incident import record_incident
+from dabyl.usecases.official import take
 from dabyl.wiring import clock, open_workspace
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
@@ -45,7 +46,7 @@ def burn(workspace):
     """Let another process record an incident."""
     house = open_workspace(workspace)
     fire = Incident(id="fire", place="XO-N", started=a_moment(7), names=Texts.of({"en": "Fire"}))
-    record_incident(house.desk, fire, at=clock().now())
+    take(house.desk, RecordIncident(incident=fire), at=clock().now())
     house.workspace.close()
 
 

@@ -44,10 +44,6 @@ EVENT_CODES = (
 AT = parse_instant("2016-06-06T12:01:00+06:00")
 
 
-def a_time(text: str) -> Time:
-    return Time(text)
-
-
 def an_area(**changes: Any) -> Area:
     area = Area(
         description="Vale",

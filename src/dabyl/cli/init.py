@@ -101,6 +101,6 @@ def _fields(house: House, register: Register) -> dict[str, object]:
 def _show(out: Console, house: House, register: Register) -> None:
     folder = house.folder
     packs = ", ".join(register.packs)
-    out.print(f"[bold]{folder}[/bold]: a {register.kind} workspace with {packs}")
+    out.print(f"[bold]{folder}[/bold]: a workspace of kind {register.kind} with {packs}")
     out.print(f"[dim]the journal is in {house.database}[/dim]")
     out.print(f"[dim]keys are in {folder}/keys; back them up with the journal[/dim]")

@@ -1,8 +1,6 @@
 """Border files: what is asked of one, and what comes out of it."""
 
 from datetime import date
-from pathlib import Path
-from typing import Protocol
 
 import attrs
 
@@ -28,15 +26,3 @@ class BorderFile:
     crs: str
     rows: tuple[Row, ...]
     left_out: int
-
-
-class ReadBorders(Protocol):
-    """Reads one layer of a file of areas."""
-
-    def __call__(self, path: Path, columns: Columns, *, layer: str | None = None) -> BorderFile:
-        """Return its rows in WGS84.
-
-        Raises:
-            Rejected: no such file, layer or column, an unknown format, a day that is none.
-        """
-        ...

@@ -8,16 +8,12 @@ from hypothesis import strategies as st
 from dabyl.core.law.days import Day
 from dabyl.core.law.kinds import Kind
 from dabyl.core.law.states import (
-    Recorded,
-    as_known,
-    consolidated,
     difference,
     state_on,
     texts_of,
 )
 from dabyl.core.law.turns import InForce, NotInForce, Unknown
 from dabyl.core.law.works import Clause
-from dabyl.core.values.instants import Instant
 from support.statutes import WORK, clause, clauses, day, prison, small, statutes, uncertain, wording
 
 OLD = wording("v2014", date(2015, 1, 1), prison(4, 10))
@@ -84,45 +80,7 @@ class TestState:
         assert state.may_have_lapsed
 
 
-records = st.lists(
-    st.builds(
-        Recorded,
-        at=st.integers(0, 9).map(Instant),
-        wording=st.builds(wording, st.sampled_from(("a", "b", "c")), uncertain()),
-        struck=st.booleans(),
-    ),
-    max_size=6,
-).map(lambda found: sorted(found, key=lambda record: record.at.s))
-
-
-class TestKnownAt:
-    @given(records, st.integers(0, 9).map(Instant), small)
-    def test_never_depends_on_what_was_recorded_later(self, recorded, known_at, on):
-        by_then = [record for record in recorded if record.at <= known_at]
-        bare = clause()
-        all_told = as_known(bare, recorded, known_at)
-        assert state_on(all_told, on) == state_on(as_known(bare, by_then, known_at), on)
-
-    def test_takes_the_later_record_of_a_wording_and_drops_a_struck_one(self):
-        moved = attrs.evolve(OLD, commences=Day.on(day(9)))
-        told = (
-            Recorded(at=Instant(1), wording=OLD),
-            Recorded(at=Instant(2), wording=moved),
-            Recorded(at=Instant(3), wording=moved, struck=True),
-        )
-        assert as_known(clause(), told, Instant(1)).wordings == (OLD,)
-        assert as_known(clause(), told, Instant(2)).wordings == (moved,)
-        assert as_known(clause(), told, Instant(3)).wordings == ()
-
-
 class TestWork:
-    def test_consolidates_what_is_in_force_on_a_day_in_order(self):
-        other = clause(wording("o1", day(50)), name="art-2")
-        law = statutes(ACT, other)
-        assert consolidated(law, "code", day(49)) == ((ACT, InForce(OLD)),)
-        assert [c.id for c, _ in consolidated(law, "code", day(50))] == ["art-1", "art-2"]
-        assert consolidated(law, "no-code", day(50)) == ()
-
     @given(st.lists(clauses(uncertain()), max_size=3), small, small)
     def test_differs_between_two_days_in_what_reads_otherwise(self, drawn, one, other):
         named = [attrs.evolve(c, id=f"art-{n}") for n, c in enumerate(drawn)]

@@ -10,7 +10,7 @@ from dabyl.core.law.book import LawBook
 from dabyl.core.law.turns import InForce, NotInForce
 from dabyl.core.levels.decision import Scope
 from dabyl.core.levels.scale import ScopeKind
-from dabyl.core.register.agenda import agenda, next_due
+from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due, DueKind, EventKind
 from dabyl.core.register.facts import LawRecorded, PackAdopted
 from dabyl.core.register.register import Register
@@ -228,11 +228,10 @@ class TestTheAgenda:
             "act.2-2019"
         )
 
-    def test_gives_the_next_item(self) -> None:
-        due = next_due(register(YELLOW), after=t("2020-03-10T12:00"))
-        assert due is not None
-        assert (due.kind, due.hours_before) == (DueKind.REMINDER, 6)
-        assert next_due(register(YELLOW), after=t("2050-03-11")) is None
+    def test_is_in_order_and_comes_to_an_end(self) -> None:
+        first, *_ = agenda(register(YELLOW), after=t("2020-03-10T12:00"))
+        assert (first.kind, first.hours_before) == (DueKind.REMINDER, 6)
+        assert agenda(register(YELLOW), after=t("2050-03-11")) == ()
 
 
 class TestTheRegister:

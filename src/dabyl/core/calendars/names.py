@@ -66,7 +66,6 @@ _KK = (
 )
 KK_MONTHS = tuple(month[0] for month in _KK)
 KK_MONTHS_ACCUSATIVE = tuple(month[0] + month[1] for month in _KK)
-KK_MONTHS_DATIVE = tuple(month[0] + month[2] for month in _KK)
 KK_MONTHS_LOCATIVE = tuple(month[0] + month[3] for month in _KK)
 KK_MONTHS_ABLATIVE = tuple(month[0] + month[4] for month in _KK)
 

@@ -4,11 +4,9 @@
    in the history. One that has ended, or that repeals, leaves nothing in force.
 2. Where days are uncertain, every combination of days they may be is looked at: what holds in all
    of them is known, everything else is unknown, with each wording that may be in force.
-3. As known at an instant: only what was recorded by then; of two records of one wording the later.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
@@ -17,16 +15,6 @@ import attrs
 from dabyl.core.law.turns import InForce, NotInForce, State, Unknown
 from dabyl.core.law.wordings import Wording
 from dabyl.core.law.works import Clause, Statutes
-from dabyl.core.values.instants import Instant
-
-
-@attrs.frozen(kw_only=True)
-class Recorded:
-    """A wording as it was recorded at an instant, or struck then."""
-
-    at: Instant
-    wording: Wording
-    struck: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -55,23 +43,6 @@ def texts_of(state: State) -> tuple[Wording, ...]:
             return candidates
         case _:
             assert_never(state)
-
-
-def as_known(clause: Clause, records: Iterable[Recorded], known_at: Instant) -> Clause:
-    """Return the clause with the wordings that were known at an instant; records in order."""
-    known: dict[str, Recorded] = {}
-    for record in records:
-        if record.at <= known_at:
-            known[record.wording.id] = record
-    wordings = tuple(record.wording for record in known.values() if not record.struck)
-    return attrs.evolve(clause, wordings=wordings)
-
-
-def consolidated(statutes: Statutes, work: str, on: date) -> tuple[tuple[Clause, State], ...]:
-    """Return the clauses of a work that are, or may be, in force on a day, in order."""
-    clauses = (statutes.clauses[name] for name in statutes.inside.get(work, ()))
-    states = ((clause, state_on(clause, on)) for clause in clauses)
-    return tuple((clause, state) for clause, state in states if state != NotInForce())
 
 
 def difference(statutes: Statutes, work: str, before: date, after: date) -> tuple[Difference, ...]:

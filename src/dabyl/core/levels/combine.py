@@ -77,7 +77,7 @@ def _reading(scale: Scale, number: int) -> Reading:
     names: dict[tuple[int, str], str] = {}
     for made in range(number + 1):
         for level in scale.versions[made].levels:
-            now = _read(scale, level.id, made, number)
+            now = scale.read_as(level.id, made=made, read=number)
             known = None if now is None else version.level(now)
             ranks[made, level.id] = level.rank if known is None else known.rank
             names[made, level.id] = level.id if now is None else now
@@ -94,14 +94,6 @@ def _reading(scale: Scale, number: int) -> Reading:
         floor=None if floor is None else floor.id,
         floor_rank=NO_LEVEL if floor is None else floor.rank,
     )
-
-
-def _read(scale: Scale, level: str, made: int, read: int) -> str | None:
-    now: str | None = level
-    for version in scale.versions[made + 1 : read + 1]:
-        if now is not None:
-            now = dict(version.mapping).get(now, now)
-    return now
 
 
 def split_by_rule(

@@ -283,11 +283,12 @@ class Scale:
         """Tell whether the authority has, by policy, no levels."""
         return not any(version.levels for version in self.versions)
 
-    def read_as(self, level_id: str, *, set_on: date, read_on: date) -> str | None:
-        """Return what a level set on one day is called on another day, or None when unknown."""
+    def read_as(self, level_id: str, *, made: int, read: int) -> str | None:
+        """Return what a level of the version *made* is called in *read*, or None when unknown.
+
+        Versions are counted from 0, in order of time.
+        """
         current: str | None = level_id
-        made = self.versions.index(self.version(set_on))
-        read = self.versions.index(self.version(read_on))
         for version in self.versions[made + 1 : read + 1]:
             if current is not None:
                 current = dict(version.mapping).get(current, current)

@@ -46,11 +46,6 @@ def agenda(
     return tuple(sorted(due for due in items if due.at > after))
 
 
-def next_due(register: Register, *, after: Instant, known_at: Instant | None = None) -> Due | None:
-    """Return the first item after *after*, or None."""
-    return next(iter(agenda(register, after=after, known_at=known_at)), None)
-
-
 def _of_piece(piece: Piece) -> Iterator[Due]:
     layer = piece.layer
     yield Due(

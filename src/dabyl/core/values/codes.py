@@ -24,7 +24,6 @@ class Code(StrEnum):
     TIME_UNREADABLE = "time-unreadable"
     ZONE_UNKNOWN = "zone-unknown"
     END_BEFORE_START = "end-before-start"
-    DAYS_NOT_POSITIVE = "days-not-positive"
     END_NEEDS_REVIEW = "end-needs-review"
 
     # places
@@ -97,8 +96,6 @@ class Code(StrEnum):
     DEFECT = "defect"
     TIME_NEEDS_OFFSET = "time-needs-offset"
     OPTIONS_EXCLUDE = "options-exclude"
-    NO_WORKSPACE = "no-workspace"
-    WORKSPACE_TAKEN = "workspace-taken"
     WORKSPACE_KIND = "workspace-kind"
     PLACE_UNKNOWN = "place-unknown"
     PLACE_AMBIGUOUS = "place-ambiguous"

@@ -41,7 +41,6 @@ class TestTime:
     def test_keeps_its_text_beside_the_instant(self, text, means, offset_s):
         time = Time(text)
         assert (time.text, time.instant, time.offset_s) == (text, parse_instant(means), offset_s)
-        assert time.states_zone
 
     @pytest.mark.parametrize(
         "text",
@@ -64,7 +63,6 @@ class TestTime:
     def test_without_a_zone_has_an_instant_only_when_one_is_assumed(self):
         text = "2016-06-06T12:00:00"
         assert Time(text).instant is None
-        assert not Time(text).states_zone
         assumed = Time(text, assumed_zone="+06:00")
         assert assumed.instant == parse_instant("2016-06-06T06:00:00Z")
 

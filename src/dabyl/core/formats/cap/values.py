@@ -89,12 +89,6 @@ class Time:
             return None
         return -seconds if sign == "-" else seconds
 
-    @cached_property
-    def states_zone(self) -> bool:
-        """Whether the text itself states an offset or ``Z``."""
-        match = _TIME.fullmatch(self.text.strip(SPACE))
-        return match is not None and match[7] is not None
-
 
 @attrs.frozen
 class NamedValue:

@@ -68,11 +68,6 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def kind_of(change: Change) -> str:
-    """Return the word for the kind of a change: that of the entry it becomes."""
-    return next(kind for kind, shape in _KINDS.items() if isinstance(change, shape))
-
-
 def content_of(change: Change) -> dict[str, Any]:
     """Return the plain content of a draft that holds a change."""
     match change:

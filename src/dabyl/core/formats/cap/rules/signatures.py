@@ -9,6 +9,7 @@
 Source: CAP 1.2, 3.3.4.1; XML Signature 1.1.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from lxml import etree
@@ -21,10 +22,10 @@ from dabyl.core.formats.cap.rules.registry import rule
 from dabyl.core.formats.cap.signature.algorithms import EXCLUSIVE, FORMS
 from dabyl.core.formats.cap.signature.canonical import canonical_document
 from dabyl.core.formats.cap.signature.publickeys import certificate_key, is_weak
-from dabyl.core.formats.cap.signature.rotation import OVERLAP
 from dabyl.core.formats.cap.signature.verdict import Faulty, Reason, State
 from dabyl.core.formats.cap.where import Element
 
+_OVERLAP: Final = timedelta(days=30)
 _SHAPES: Final = frozenset(
     {
         Reason.SEVERAL_SIGNATURES,
@@ -239,6 +240,6 @@ def next_key_is_known(message: Message, context: Context) -> Judged:
     if not ends or len(ends) < len(keys):
         return
     left_s = max(ends) - context.at.s
-    if left_s < OVERLAP.total_seconds():
+    if left_s < _OVERLAP.total_seconds():
         data = {"sender": message.alert.sender or "-", "days": max(0, left_s // 86_400)}
         yield Fault("sender", "" if left_s > 0 else "ended", data=data)
