@@ -1,13 +1,15 @@
 """Forms that ask for a passkey: what the page needs, and what it sends back.
 
 1. A form carries a ticket, which counts once; the answer is checked against its challenge.
-2. Who signs must be whoever is signed in.
+2. Who signs must be whoever is signed in, by a key that counts in the journal: a session can make
+   another passkey, also one that was begun by a code or stolen.
 """
 
 import attrs
 from django.http import HttpRequest
 
 from dabyl.core.staff.consents import Consent
+from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.wiring_accounts import Person, passkeys, tickets
@@ -24,9 +26,11 @@ class Asked:
 
 
 def to_sign(purpose: str, *, challenge: bytes | None = None, person: Person | None = None) -> Asked:
-    """Return what a form needs to let somebody sign; a *person* by one of their passkeys."""
+    """Return what a form needs to let somebody sign; a *person* by a passkey that counts."""
     ticket = tickets.issue(purpose, at=console().now(), challenge=challenge)
-    known = tuple(person.passkeys.all()) if person else ()
+    keys = console().house.register().staff.keys
+    made = person.passkeys.all() if person else ()
+    known = tuple(one for one in made if one.credential in keys)
     return Asked("get", passkeys.options_to_sign(ticket, console().origin, known), ticket.text)
 
 
@@ -44,6 +48,25 @@ def signed(request: HttpRequest, purpose: str) -> passkeys.Answer:
     """
     challenge = tickets.redeem(request.POST.get("ticket", ""), purpose, at=console().now())
     return passkeys.check(request.POST.get("answer", ""), challenge, console().origin)
+
+
+def sign_own(request: HttpRequest, purpose: str, *, role: Role | None = None) -> None:
+    """Check that whoever is signed in signed the form, by a key that counts; one with a *role*.
+
+    Raises:
+        Refused: the ticket is over, somebody else signed, or the key gives no such right.
+    """
+    passkey = signed(request, purpose).passkey
+    key = console().house.register().staff.keys.get(passkey.credential)
+    if passkey.person != request.user:
+        raise Refused([Problem(code=Code.PASSKEY_REFUSED, where="passkey")])
+    person = passkey.person.key
+    if key is None:
+        data = {"person": person, "credential": passkey.credential}
+        raise Refused([Problem(code=Code.CONSENT_KEY, where="passkey", data=data)])
+    if role is not None and role not in key.roles:
+        data = {"person": person, "roles": role.value}
+        raise Refused([Problem(code=Code.CONSENT_ROLE, where="passkey", data=data)])
 
 
 def consented(request: HttpRequest, purpose: str, challenge: bytes) -> Consent:

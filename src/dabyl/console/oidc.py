@@ -58,8 +58,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def bind(request: HttpRequest) -> HttpResponse:
     """Send somebody to the provider, who is to say which account there is theirs."""
     provider, at, person = _provider(), console().now(), me(request)
-    if asking.signed(request, Kind.OIDC).passkey.person != person:
-        raise Refused([Problem(code=Code.PASSKEY_REFUSED, where="passkey")])
+    asking.sign_own(request, Kind.OIDC)
     return _there(request, provider, errand.begin(errand.to_bind(person.key), at=at), anew=True)
 
 

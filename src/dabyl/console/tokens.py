@@ -2,7 +2,7 @@
 
 1. A token is made for one right that a key of one's own gives, or for a part of its area. A right
    for an hour gets none.
-2. It is signed with a passkey, since it outlives the session in which it is made.
+2. It is signed with a passkey that counts, since it outlives the session in which it is made.
 3. It ends with the keys by which the right was held when it was made.
 """
 
@@ -50,8 +50,7 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make a token; it is shown once."""
     person, at = me(request), console().now()
     wanted = _wanted(request, person)
-    if asking.signed(request, TOKEN).passkey.person != person:
-        raise Refused([Problem(code=Code.PASSKEY_REFUSED, where="passkey")])
+    asking.sign_own(request, TOKEN)
     made = tokens.make(person, wanted, at=at)
     return page(request, "token.html.j2", made=made, ends=when(made.token.ends_at_s))
 

@@ -1,8 +1,10 @@
-"""Sessions that know whose they are."""
+"""Sessions that know whose they are, and end a shift after they began, whatever is done in them."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DbStore
 from typing_extensions import override
@@ -21,6 +23,15 @@ class SessionStore(DbStore):
     def get_model_class(cls) -> type[ConsoleSession]:
         """Return the table."""
         return ConsoleSession
+
+    @override
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        """Return when the session is over: a shift after it began, or after now when it begins."""
+        begun_at_s = self.get(BEGUN)
+        if begun_at_s is None:
+            return super().get_expiry_date(**kwargs)
+        shift = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return datetime.fromtimestamp(begun_at_s, UTC) + shift
 
     @override
     def create_model_instance(self, data: dict[str, Any]) -> ConsoleSession:
