@@ -7,7 +7,8 @@ import pytest
 
 from dabyl.core.calendars.endings import AtTime, ForDays, OpenEnd
 from dabyl.core.journal.keys import WorkspaceKind
-from dabyl.core.levels.decision import Correct, Extend
+from dabyl.core.levels.decision import Area, Correct, Extend, Scope
+from dabyl.core.levels.scale import ScopeKind
 from dabyl.core.register.approval import decision_subject
 from dabyl.core.register.countersigned import Fate, fate_of
 from dabyl.core.register.decide import (
@@ -20,6 +21,7 @@ from dabyl.core.register.emergency import (
     alone_until,
     corrects_only,
     deadline_of,
+    emergency_problems,
     lasts_too_long,
     restored,
     shortened,
@@ -105,9 +107,10 @@ def taken_alone(decision, *, known=KNOWN, at=AT, **how):
     return refused(command, known, at)
 
 
-def released(decision=RED):
-    command = TakeDecision(decision=decision, by_office=HQ, approval=alone(decision))
-    (made,) = decide(KNOWN, command, at=AT)
+def released(decision=RED, known=KNOWN):
+    approval = alone(decision, known=known)
+    command = TakeDecision(decision=decision, by_office=HQ, approval=approval)
+    (made,) = decide(known, command, at=AT)
     return made
 
 
@@ -222,6 +225,108 @@ def and_then(*told):
         (NOW, released()),
         *told,
     )
+
+
+AGAIN = t("2020-03-05T11:00")
+
+
+MONTH = ForDays(days=30)
+
+
+def waiting(*effects, until=MONTH):
+    """Return a register in which one person put something there that waits for another one."""
+    decision = taken("x", *effects)
+    yellow = act("a", declare("V", "yellow", "2020-03-01", until))
+    before = ("2020-03-01", yellow)
+    return staffed(before, (NOW, released(decision, staffed(before))))
+
+
+class TestWhatWaitsForACountersignature:
+    red = waiting(declare("E1", "red", NOW, ForDays(days=3)))
+
+    def again(self, effect, known, at=AGAIN, scale="vale"):
+        decision = attrs.evolve(taken("y", effect), scale=scale)
+        deadline = at.plus(timedelta(hours=HOURS))
+        found = [
+            problem.code.value for problem in emergency_problems(known, decision, deadline, at=at)
+        ]
+        return [code for code in found if code == "emergency-again"]
+
+    @pytest.mark.parametrize(
+        "effect",
+        [
+            extend("x", "2020-03-05T12:00", ForDays(days=3)),
+            declare("E1", "red", "2020-03-05T12:00", ForDays(days=3)),
+            declare("V", "red", "2020-03-05T11:00", ForDays(days=3)),
+            declare("E1", "yellow", "2020-03-05T11:00", ForDays(days=3)),
+        ],
+        ids=["extend", "again", "around", "less"],
+    )
+    def test_is_not_prolonged_by_one_person(self, effect):
+        assert self.again(effect, self.red) == ["emergency-again"]
+        assert self.again(effect, KNOWN) == []
+
+    @pytest.mark.parametrize(
+        "effect",
+        [
+            extend("a", "2020-03-05T12:00", ForDays(days=30)),
+            declare("W", "red", NOW, ForDays(days=3)),
+            bulletin("V", NOW, ForDays(days=3)),
+            state("V", NOW, ForDays(days=3)),
+            lift("x", "2020-03-05T11:00"),
+        ],
+        ids=["another", "elsewhere", "bulletin", "state", "lift"],
+    )
+    def test_hinders_nothing_else(self, effect):
+        assert self.again(effect, self.red) == []
+
+    def test_can_be_followed_by_something_worse(self):
+        known = waiting(declare("E1", "yellow", NOW, ForDays(days=3)))
+        assert self.again(declare("E1", "red", NOW, ForDays(days=3)), known) == []
+        assert self.again(declare("E1", "yellow", NOW, ForDays(days=3)), known) == [
+            "emergency-again"
+        ]
+
+    def test_is_an_extension_too(self):
+        morning = AtTime(day=TODAY, minutes=6 * 60)
+        known = waiting(extend("a", "2020-03-05T06:00", ForDays(days=3)), until=morning)
+        assert self.again(extend("a", NOW, ForDays(days=41)), known) == ["emergency-again"]
+        assert self.again(declare("V", "yellow", NOW, ForDays(days=3)), known) == [
+            "emergency-again"
+        ]
+
+    def test_is_what_was_extended_and_not_the_rest(self):
+        part = extend("a", "2020-03-05T06:00", ForDays(days=3), where="E1")
+        known = waiting(part, until=AtTime(day=TODAY, minutes=6 * 60))
+        assert self.again(declare("E1", "yellow", NOW, ForDays(days=3)), known) == [
+            "emergency-again"
+        ]
+        assert self.again(declare("W", "yellow", NOW, ForDays(days=3)), known) == []
+
+    def test_is_a_state_too(self):
+        known = waiting(state("W", NOW, ForDays(days=2)))
+        assert self.again(state("W", NOW, ForDays(days=2)), known) == ["emergency-again"]
+        assert self.again(declare("W", "red", NOW, ForDays(days=3)), known) == []
+
+    def test_is_about_people_or_things_of_its_own(self):
+        def about(name):
+            scope = Scope(kind=ScopeKind.SITE, id=name)
+            return declare(Area(units=("E1",), scope=scope), "red", NOW, ForDays(days=3))
+
+        known = waiting(about("dam"))
+        assert self.again(about("dam"), known) == ["emergency-again"]
+        assert self.again(about("bridge"), known) == []
+
+    def test_is_over_at_its_deadline_and_once_it_is_countersigned(self):
+        effect = declare("E1", "red", NOW, ForDays(days=3))
+        assert self.again(effect, self.red, DEADLINE) == []
+        assert self.again(effect, self.red, AT.plus(timedelta(days=4))) == []
+        (made,) = decide(AFTER, countersigned(), at=SOON)
+        assert self.again(effect, and_then(("2020-03-05T01:00", made))) == []
+
+    def test_is_of_its_own_scale(self):
+        effect = extend("x", "2020-03-05T12:00", ForDays(days=3))
+        assert self.again(effect, self.red, scale="nothing") == []
 
 
 class TestTheFate:

@@ -35,6 +35,14 @@ class TestStaff:
     def test_knows_whose_a_credential_and_a_public_key_was(self):
         known = NO_STAFF.with_key(ADA, 3).without(ADA.credential, 4)
         stolen = attrs.evolve(ADA, person="officer-9", credential="AAAA")
-        assert known.owner(stolen) == "officer-1"
-        assert known.owner(attrs.evolve(BEA, credential=ADA.credential)) == "officer-1"
-        assert known.owner(BEA) is None
+        assert known.clashing(stolen) == ("officer-1",)
+        assert known.clashing(attrs.evolve(BEA, credential=ADA.credential)) == ("officer-1",)
+        assert known.clashing(BEA) == known.clashing(ADA) == ()
+
+    def test_lets_nobody_have_the_public_key_of_another_under_a_credential_of_their_own(self):
+        known = NO_STAFF.with_key(ADA, 3).with_key(BEA, 4)
+        assert known.clashing(attrs.evolve(BEA, cose=ADA.cose)) == ("officer-1", "officer-2")
+
+    def test_lets_a_credential_have_one_public_key(self):
+        known = NO_STAFF.with_key(ADA, 3)
+        assert known.clashing(attrs.evolve(ADA, cose=BEA.cose)) == ("officer-1",)

@@ -7,12 +7,14 @@
 
 from enum import StrEnum
 
-from dabyl.core.register.emergency import countersignature_id
 from dabyl.core.register.laying import standing_corrections
 from dabyl.core.register.records import DecisionRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
+
+MOST_HOURS = 72
+"""For how long a pack can let a decision of one person wait."""
 
 
 class Fate(StrEnum):
@@ -45,3 +47,8 @@ def fate_of(register: Register, key: str, *, at: Instant, known_at: Instant) -> 
     if any(one.by == by for one in standing_corrections(register.corrections, key, known_at)):
         return Fate.COUNTERSIGNED
     return Fate.WAITS if at < record.alone.deadline else Fate.LAPSED
+
+
+def countersignature_id(decision: str) -> str:
+    """Return the id of the correction by which a decision is countersigned."""
+    return f"{decision}-countersigned"

@@ -21,10 +21,10 @@ from dabyl.core.register.authority import (
 )
 from dabyl.core.register.content import incomplete
 from dabyl.core.register.correcting import brought_in
+from dabyl.core.register.countersigned import countersignature_id
 from dabyl.core.register.emergency import (
     as_released_alone,
     countersign_problems,
-    countersignature_id,
     emergency_problems,
     restored,
     shortened,

@@ -3,7 +3,8 @@
 1. A pack allows it, power by power, and says within how many hours another person signs; never more
    than ``MOST_HOURS``.
 2. What is released ends at that deadline, or before. So it can only put something there: declare,
-   extend, a state, a bulletin. What it would end, or replace, could not come back.
+   extend, a state, a bulletin. What it would end, or replace, could not come back. Nor does one
+   person alone prolong what waits for a countersignature (``prolonged``).
 3. Another person who wrote no part of it countersigns in time: a correction gives each effect the
    end that was wanted. The whole decision must have been lawful without the emergency, too.
 4. The decision is marked wherever it is shown.
@@ -26,8 +27,10 @@ from dabyl.core.levels.decision import (
     Extend,
 )
 from dabyl.core.register.authority import emergency_hours
+from dabyl.core.register.countersigned import MOST_HOURS, countersignature_id
 from dabyl.core.register.effects import ends_at
 from dabyl.core.register.facts import DecisionMade
+from dabyl.core.register.prolonged import prolonged
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant, local_instant
@@ -36,7 +39,6 @@ from dabyl.core.values.problems import Problem
 Adding = Declare | Extend | DeclareState | Bulletin
 """What only puts something there, until an end."""
 
-MOST_HOURS = 72
 _HOUR_S = 3_600
 _LAST_HOUR = 23
 
@@ -69,6 +71,9 @@ def emergency_problems(
     for number, effect in enumerate(decision.effects):
         if not isinstance(effect, Adding):
             yield Problem(code=Code.EMERGENCY_ACTION, where=f"effects[{number}]")
+        for key in prolonged(register, decision, effect, at=at):
+            data = {"decision": key}
+            yield Problem(code=Code.EMERGENCY_AGAIN, where=f"effects[{number}]", data=data)
 
 
 def alone_until(register: Register, decision: Decision, *, at: Instant) -> Instant | None:
@@ -132,11 +137,6 @@ def corrects_only(decision: Decision, other: str) -> bool:
         if effect.changes.keys() != {"effects"} or fields != {"ending"}:
             return False
     return True
-
-
-def countersignature_id(decision: str) -> str:
-    """Return the id of the correction by which a decision is countersigned."""
-    return f"{decision}-countersigned"
 
 
 def as_released_alone(made: DecisionMade, deadline: Instant) -> DecisionMade:

@@ -156,9 +156,8 @@ def _ceremony_problems(staff: Staff, facts: tuple[StaffFact, ...]) -> Iterator[P
 
 
 def _key_problems(staff: Staff, key: StaffKey) -> Iterator[Problem]:
-    owner = staff.owner(key)
-    if owner not in {None, key.person}:
-        data = {"person": key.person, "owner": owner}
+    if owners := staff.clashing(key):
+        data = {"person": key.person, "owner": ", ".join(owners)}
         yield Problem(code=Code.STAFF_KEY_OF_OTHER, where="key.credential", data=data)
     decides = not {Role.OFFICER, Role.APPROVER}.isdisjoint(key.roles)
     administers = Role.ADMINISTRATOR in key.roles

@@ -2,7 +2,7 @@
 
 1. A key counts from its admission until it is retired; a later admission of a credential replaces
    it: another office, other roles.
-2. A credential, and a public key, belong to one person for good.
+2. A credential has one public key, and both belong to one person, for good.
 3. ``founded`` is true from the first admission on, also when all keys are retired.
 """
 
@@ -49,12 +49,15 @@ class Staff:
         """Return the persons who ever had a key with a role."""
         return _persons(self.ever, role)
 
-    def owner(self, key: StaffKey) -> str | None:
-        """Return whose credential or public key this was before, or None."""
-        for other in self.ever.values():
-            if key.credential == other.credential or key.cose == other.cose:
-                return other.person
-        return None
+    def clashing(self, key: StaffKey) -> tuple[str, ...]:
+        """Return whose credential or public key this was before, other than as it is in *key*."""
+        found = {
+            other.person
+            for other in self.ever.values()
+            if key.credential == other.credential or key.cose == other.cose
+            if (key.person, key.cose) != (other.person, other.cose)
+        }
+        return tuple(sorted(found))
 
 
 def _persons(keys: Map[str, StaffKey], role: Role) -> frozenset[str]:

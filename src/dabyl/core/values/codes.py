@@ -270,6 +270,7 @@ class Code(StrEnum):
     COUNTERSIGN_LATE = "countersign-late"
     COUNTERSIGN_NOTHING = "countersign-nothing"
     EMERGENCY_ACTION = "emergency-action"
+    EMERGENCY_AGAIN = "emergency-again"
     EMERGENCY_DEADLINE = "emergency-deadline"
     EMERGENCY_NOT_ALLOWED = "emergency-not-allowed"
     EMERGENCY_TOO_LONG = "emergency-too-long"

@@ -8,6 +8,7 @@
 
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, State
+from dabyl.core.register.countersigned import countersignature_id
 from dabyl.core.register.decide import (
     CountersignDecision,
     TakeDecision,
@@ -16,7 +17,6 @@ from dabyl.core.register.decide import (
     objections,
 )
 from dabyl.core.register.emergency import (
-    countersignature_id,
     deadline_of,
     emergency_problems,
     restored,
