@@ -25,6 +25,7 @@ from support.consoles import (
     sign_in,
 )
 from support.officework import AMBER, APPROVER, OFFICER, begun, proposed, text, typed
+from support.postgres import a_server
 from support.providers import SECRET, a_provider, follow
 
 ADA = a_passkey("ada", None, Role.ADMINISTRATOR)
@@ -42,15 +43,17 @@ def running():
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory, running):
-    """A console whose settings name the provider."""
+def whole(request, tmp_path_factory, running):
+    """A console whose settings name the provider, and a PostgreSQL where a test asks for one."""
     folder = tmp_path_factory.mktemp("oidc")
-    with a_console(folder) as console:
+    server = a_server(request) if getattr(request, "param", "disk") == "server" else None
+    with a_console(folder, server=server) as console:
         seat(console, ADA, BO, CLEO, DOT, OFFICER, APPROVER)
         hq = console.house.folder
     (hq / "oidc.toml").write_text(f'secret = "{SECRET}"\n')
     (hq / "oidc.toml").chmod(0o600)
-    (hq / "settings.toml").write_text(running.settings(secrets="oidc.toml"))
+    with (hq / "settings.toml").open("a") as settings:
+        settings.write(running.settings(secrets="oidc.toml"))
     with opened_at(hq) as console:
         yield console
 
@@ -490,6 +493,31 @@ class TestEndingABinding:
         before = trail()
         assert ada.post("/me/oidc/end", page="/me")["Location"] == "/me"
         assert trail() == before
+
+
+@pytest.mark.parametrize(
+    "whole", [pytest.param("server", marks=pytest.mark.postgres)], indirect=True, scope="module"
+)
+class TestOnPostgresql:
+    def test_an_account_is_bound_by_two_comes_in_and_is_ended(self, provider):
+        cleo, ada, there = at_the_desk(CLEO), at_the_desk(ADA), a_desk()
+        returned(cleo, leads(binding(cleo, CLEO)))
+        number = models().Proposal.objects.get().pk
+        page = ada.get(f"/staff/proposal/{number}")
+        answer = answer_to(page, ADA)
+        assert ada.send(f"/staff/proposal/{number}/confirm", page, answer=answer)["Location"]
+        came_in(there)
+        assert is_in(there)
+        assert cleo.post("/me/oidc/end", page="/me")["Location"] == "/me"
+        assert not is_in(there)
+        assert trail()[0] == ("ended a binding", "cleo", "cleo")
+
+    def test_tries_that_lead_to_nothing_are_slowed(self, provider):
+        del provider
+        for _ in range(6):
+            reply = a_desk("198.51.100.11").post("/sign-in/oidc")
+        reply = a_desk("198.51.100.11").post("/sign-in/oidc")
+        assert "Too many tries failed from here" in text(reply)
 
 
 class TestWithoutAProvider:

@@ -15,6 +15,7 @@ from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.journal.entry import START, seal
 from dabyl.core.journal.keys import WorkspaceKind, workspace_draft
 from dabyl.core.levels.decision import Extend, Lift, Mode
+from dabyl.core.register.countersigned import Fate, fate_of
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import draft_of
@@ -25,9 +26,12 @@ from support.authenticator import WORKSPACE
 from support.deciding import AT, opened, word_of
 from support.desks import HEADQUARTERS, KEEPER, MADE, OSLAND, a_level, a_moment, noon
 from support.postgres import a_server
-from support.staffed import EDA, EVA, begun, put_forward, with_staff
+from support.staffed import BEA, EDA, EVA, begun, put_forward, released_alone, with_staff
 
 PATIENCE_S = 120
+LAW = OSLAND.texts["law.toml"].replace("max_days = 40\n", "max_days = 40\nemergency_hours = 6\n", 1)
+LONELY = attrs.evolve(OSLAND, texts={**OSLAND.texts, "law.toml": LAW})
+"""Osland with a power by which one may release alone."""
 
 
 @pytest.fixture(params=["disk", pytest.param("server", marks=pytest.mark.postgres)])
@@ -46,7 +50,7 @@ def desk(database):
     draft = workspace_draft(WORKSPACE, WorkspaceKind.LIVE, keys)
     first = seal(draft, head=START, recorded_at=MADE, key_id=KEEPER.key_id, sign=KEEPER.sign)
     desk.desk.journal.append([first], expected=0)
-    adopt_pack(desk.desk, load(desk.desk), OSLAND, at=MADE)
+    adopt_pack(desk.desk, load(desk.desk), LONELY, at=MADE)
     with_staff(desk.desk)
     return desk
 
@@ -113,6 +117,21 @@ class TestTwoAtOnce:
         assert lost != "overtaken"
         assert draft_of(desk, winner).state is State.RELEASED
         assert draft_of(desk, loser) == before[loser]
+        assert whole(desk)
+
+    def test_countersign_what_was_released_alone_and_it_is_so_once(self, database, desk):
+        begun(desk, a_level("xo-1", mode=Mode.TAKEN), by=BEA, at=AT)
+        released_alone(desk, "xo-1", at=AT)
+        before = load(desk.desk).number
+        attempts = [("countersign/xo-1", person) for person in ("officer-3", "officer-4")]
+        told = at_once(database, *attempts)
+        (lost,) = [one for one in told if not one.startswith("released")]
+        register = load(desk.desk)
+        assert register.number == before + 1
+        assert lost.split()[0] in {"overtaken", "refused"}
+        assert lost not in {"overtaken", "refused"}
+        assert fate_of(register, "xo-1", at=AT, known_at=AT) is Fate.COUNTERSIGNED
+        assert draft_of(desk, "xo-1").state is State.RELEASED
         assert whole(desk)
 
     def test_change_one_library_and_one_of_them_wins(self, database, desk):

@@ -3,7 +3,7 @@
 ``python deciding.py WHERE DRAFT PERSON`` opens the database (a file, or ``host:port:name`` of a
 PostgreSQL), prints ``ready``, waits for a line on its standard input, approves as that person, and
 prints ``released NUMBER``, ``overtaken WHAT CAME`` or ``refused CODES``. A draft of the library is
-named ``library/DRAFT``.
+named ``library/DRAFT``; ``countersign/DRAFT`` is one that was released alone, and is countersigned.
 """
 
 import sys
@@ -17,13 +17,15 @@ from dabyl.adapters.theme import load_theme
 from dabyl.core.values.problems import Refused
 from dabyl.ports.journal import Overtaken
 from dabyl.usecases.desk import Desk, load
+from dabyl.usecases.drafts.approving import Released
 from dabyl.usecases.drafts.draft_desk import DraftDesk
 from support.desks import Rack, noon
 from support.library import let_through
-from support.staffed import EDITORS, OFFICERS, let_go
+from support.staffed import EDITORS, OFFICERS, countersigned, let_go
 
 AT = noon(6)
 LIBRARY = "library/"
+COUNTERSIGN = "countersign/"
 
 
 def opened(database: Database, *, library: bool = False) -> DraftDesk:
@@ -62,17 +64,22 @@ def main(where: str, draft: str, person: str) -> None:
     _say("ready")
     sys.stdin.readline()
     try:
-        done = (
-            let_through(desk, draft.removeprefix(LIBRARY), by=EDITORS[person])
-            if library
-            else let_go(desk, draft, by=OFFICERS[person], at=AT)
-        )
+        done = _signed(desk, draft, person)
         _say(f"released {done.draft.entry}")
     except Overtaken as overtaken:
         came = [entry.body.get("decision", {}).get("id", "") for entry in overtaken.between]
         _say(f"overtaken {' '.join(came)}")
     except Refused as refused:
         _say(f"refused {' '.join(problem.code for problem in refused.problems)}")
+
+
+def _signed(desk: DraftDesk, draft: str, person: str) -> Released:
+    """Approve a draft of either kind, or countersign it."""
+    if draft.startswith(LIBRARY):
+        return let_through(desk, draft.removeprefix(LIBRARY), by=EDITORS[person])
+    if draft.startswith(COUNTERSIGN):
+        return countersigned(desk, draft.removeprefix(COUNTERSIGN), by=OFFICERS[person], at=AT)
+    return let_go(desk, draft, by=OFFICERS[person], at=AT)
 
 
 def _say(text: str) -> None:

@@ -23,6 +23,14 @@ from dabyl.ports.packs import PackFiles
 from dabyl.usecases.adopt_pack import adopt_pack
 from dabyl.usecases.desk import Desk, load, record
 from dabyl.usecases.drafts.approving import Released, approve, challenge_to_approve
+from dabyl.usecases.drafts.countersigning import (
+    challenge_alone,
+    challenge_to_countersign,
+    countersign,
+    preview_alone,
+    preview_countersigned,
+    release_alone,
+)
 from dabyl.usecases.drafts.draft_desk import DraftDesk, draft_of
 from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.proposing import challenge_to_propose, propose
@@ -135,3 +143,17 @@ def let_go(desk: DraftDesk, key: str, *, by: Passkey = BEA, at: Instant) -> Rele
     """Approve what is proposed."""
     consent = by.sign(to_approve(desk, key))
     return approve(desk, key, consent=consent, at=at)
+
+
+def released_alone(desk: DraftDesk, key: str, *, by: Passkey = BEA, at: Instant) -> Released:
+    """Release a draft on the word of one, as it is seen at *at*."""
+    found = preview_alone(desk, load(desk.desk), draft_of(desk, key), at=at)
+    consent = by.sign(challenge_alone(found))
+    return release_alone(desk, key, seen=found.seen, consent=consent, at=at)
+
+
+def countersigned(desk: DraftDesk, key: str, *, by: Passkey = CYR, at: Instant) -> Released:
+    """Countersign what was released alone, as it is seen at *at*."""
+    found = preview_countersigned(desk, load(desk.desk), draft_of(desk, key), at=at)
+    consent = by.sign(challenge_to_countersign(found))
+    return countersign(desk, key, seen=found.seen, consent=consent, at=at)
