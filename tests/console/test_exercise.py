@@ -12,6 +12,7 @@ from dabyl.core.values.instants import parse_instant
 from dabyl.wiring import move_clock
 from support.bearers import a_program
 from support.consoles import a_console, a_desk, a_passkey, answer_to, at_the_desk, seat, sign_in
+from support.postgres import a_server
 
 BEGINS = parse_instant("2021-03-08T10:00+01:00")
 ADA = a_passkey("ada", None, Role.ADMINISTRATOR)
@@ -22,9 +23,10 @@ A_WHILE_S = 600
 
 
 @pytest.fixture(scope="module")
-def console(tmp_path_factory):
+def console(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("drill")
-    with a_console(folder, WorkspaceKind.EXERCISE, begins=BEGINS) as opened:
+    server = a_server(request) if getattr(request, "param", "disk") == "server" else None
+    with a_console(folder, WorkspaceKind.EXERCISE, server, begins=BEGINS) as opened:
         seat(opened, ADA, CLEO)
         yield opened
 
@@ -60,6 +62,21 @@ class TestAnExercise:
         for word in ("EXERCISE", "УЧЕНИЕ", "ОҚУ-ЖАТТЫҒУ"):
             assert word in text
         assert re.search(r"Simulated time: <time [^>]+>\d+ \w+ 2021 \d\d:\d\d \(", text)
+
+
+@pytest.mark.parametrize(
+    "console", [pytest.param("server", marks=pytest.mark.postgres)], indirect=True, scope="module"
+)
+class TestAnExerciseOnPostgresql:
+    def test_is_dated_by_its_clock_and_signs_in_by_the_machines(self, console, a_month_passes):
+        cleo = at_the_desk(CLEO)
+        a_month_passes()
+        cleo.post("/drafts/begin", page="/", step="declare xo-alert XO-N")
+        (draft,) = console.house.workspace.drafts().all()
+        assert 0 <= console.domain_now().s - draft.current.at.s < A_WHILE_S
+        assert draft.current.at.s - BEGINS.s >= 30 * 86_400
+        newest = parse_instant(str(trail()[0]["at"]))
+        assert 0 <= console.now().s - newest.s < A_WHILE_S
 
 
 class TestTheClockOfAnExercise:

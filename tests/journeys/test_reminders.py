@@ -26,14 +26,20 @@ from support.mailservers import (
     a_server_that_says,
     free_port,
 )
+from support.postgres import a_server, on_server
 from support.processes import Running, asked, osland_folder
 
 DUTY, HEAD = "duty@osland.example", "head@osland.example"
 
 
 @pytest.fixture
-def workspace(tmp_path):
-    """A live workspace with a level that ends in 20 hours: its reminder of 24 hours is of use."""
+def workspace(request, tmp_path):
+    """A live workspace with a level that ends in 20 hours: its reminder of 24 hours is of use.
+
+    Its journal is on a PostgreSQL where a test asks for one.
+    """
+    if getattr(request, "param", "disk") == "server":
+        on_server(tmp_path / "hq", a_server(request))
     asked("init", tmp_path / "hq", "--pack", osland_folder(tmp_path), "--kind", "live")
     house = open_workspace(tmp_path / "hq")
     now = clock().now()
@@ -61,7 +67,9 @@ def settings(workspace, port, *more, to=(DUTY,)):
         "[mail.to]",
         f"xo-hq = {list(to)}",
     ]
-    (workspace / "settings.toml").write_text("\n".join(lines))
+    file = workspace / "settings.toml"
+    database = file.read_text().partition("[messages]")[0] if file.exists() else ""
+    file.write_text(database + "\n".join(lines))
 
 
 @contextmanager
@@ -95,6 +103,9 @@ def book(workspace) -> list[str]:
 
 
 class TestReminder:
+    @pytest.mark.parametrize(
+        "workspace", ["disk", pytest.param("server", marks=pytest.mark.postgres)], indirect=True
+    )
     def test_comes_once_however_often_the_process_is_killed(self, workspace):
         with a_mail_server() as server:
             settings(workspace, server.port, 'security = "none"')
