@@ -500,6 +500,7 @@ class TestEndingABinding:
 )
 class TestOnPostgresql:
     def test_an_account_is_bound_by_two_comes_in_and_is_ended(self, provider):
+        del provider
         cleo, ada, there = at_the_desk(CLEO), at_the_desk(ADA), a_desk()
         returned(cleo, leads(binding(cleo, CLEO)))
         number = models().Proposal.objects.get().pk
