@@ -5,13 +5,15 @@
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from dabyl.adapters.accounts.opening import open_accounts
+from dabyl.adapters.about import database_of
+from dabyl.adapters.accounts.opening import DATABASE, open_accounts
 from dabyl.adapters.accounts.origin import LOCAL, Origin, parse_origin
 from dabyl.adapters.clock import SystemClock
 from dabyl.adapters.console_words import LANGUAGES, Words, console_words, problem_words
@@ -19,9 +21,12 @@ from dabyl.adapters.server_cut_off import answering_all
 from dabyl.adapters.server_http import Application
 from dabyl.adapters.server_limit import TOO_LARGE, limited
 from dabyl.adapters.store.ready import CONSOLE, make_ready
+from dabyl.adapters.store.database import label_of
+from dabyl.adapters.store.database import why as why_database
 from dabyl.adapters.theme import load_theme
 from dabyl.core.register.facts import Ceremony
 from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Unavailable
 from dabyl.ports.borders import BorderFile, Columns
 from dabyl.usecases import staff
 from dabyl.wiring import House, open_workspace
@@ -35,6 +40,7 @@ __all__ = [
     "load_theme",
     "parse_origin",
     "problem_words",
+    "why_database",
 ]
 
 
@@ -136,32 +142,34 @@ async def end_streams(stop: asyncio.Event) -> None:
 
 def invite_person(folder: Path, name: str) -> tuple[str, str]:
     """Invite a person, in a ceremony; return their pseudonym and the code of the invitation."""
-    opened = _opened(folder)
-    from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
+    with _opened(folder) as opened:
+        from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
 
-    invited = people.invite(name, by=None, at=opened.now())
-    return invited.person.key, invited.secret
+        invited = people.invite(name, by=None, at=opened.now())
+        return invited.person.key, invited.secret
 
 
 def persons(folder: Path) -> list[dict[str, Any]]:
     """Return the persons by pseudonym, with what the journal says of their keys."""
-    opened = _opened(folder)
-    from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
+    with _opened(folder) as opened:
+        from dabyl.adapters.accounts import people  # noqa: PLC0415 - Django must be ready
 
-    known = opened.house.register().staff.keys
-    return [
-        {
-            "person": person.key,
-            "keys": [
-                {
-                    "credential": one.credential,
-                    "roles": list(known[one.credential].roles) if one.credential in known else [],
-                }
-                for one in person.passkeys.all()
-            ],
-        }
-        for person in people.everybody()
-    ]
+        known = opened.house.register().staff.keys
+        return [
+            {
+                "person": person.key,
+                "keys": [
+                    {
+                        "credential": one.credential,
+                        "roles": list(known[one.credential].roles)
+                        if one.credential in known
+                        else [],
+                    }
+                    for one in person.passkeys.all()
+                ],
+            }
+            for person in people.everybody()
+        ]
 
 
 def hold_ceremony(
@@ -178,15 +186,28 @@ def hold_ceremony(
     Raises:
         Refused: a person or a fingerprint is not right, or the core says no.
     """
-    opened = _opened(folder)
-    from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
+    with _opened(folder) as opened:
+        from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
 
-    house = opened.house
-    keys = ceremony_keys(admit, kind, at=opened.now())
-    known = house.register().staff.keys.values()
-    lost = tuple(key.credential for key in known if key.person in retire)
-    return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=house.now()).number
+        house = opened.house
+        keys = ceremony_keys(admit, kind, at=opened.now())
+        known = house.register().staff.keys.values()
+        lost = tuple(key.credential for key in known if key.person in retire)
+        return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=house.now()).number
 
 
-def _opened(folder: Path) -> Console:
-    return open_console(folder, parse_origin(f"http://{LOCAL}"))
+@contextmanager
+def _opened(folder: Path) -> Iterator[Console]:
+    """Open the console for one question; what its database can't do is ``Unavailable``."""
+    opened = open_console(folder, parse_origin(f"http://{LOCAL}"))
+    from django.db import (  # noqa: PLC0415 - few commands need them
+        InterfaceError,
+        OperationalError,
+        ProgrammingError,
+    )
+
+    try:
+        yield opened
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        label = label_of(database_of(folder, DATABASE))
+        raise Unavailable(f"cannot ask the accounts: {why_database(error)} ({label})") from error

@@ -2,13 +2,15 @@
 
 1. The database is a file in the workspace's folder, unless its settings name a server.
 2. What is not right is told with the folder it was found in.
+3. Root works in no folder of somebody else's: what it left there, that user could not read.
 """
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Final
 
-from dabyl.adapters.disk import outside
+from dabyl.adapters.disk import outside, user_called
 from dabyl.adapters.secrets import database_login
 from dabyl.adapters.settings import load_settings
 from dabyl.adapters.settings_database import DatabaseSettings
@@ -20,18 +22,22 @@ from dabyl.core.values.problems import Problem, Refused, Rejected
 
 VERSION: Final = 1
 ABOUT: Final = "dabyl.toml"
+_ROOT: Final = 0
 
 
 def read_about(folder: Path) -> dict[str, Any]:
     """Return the version, id and kind of the workspace in *folder*.
 
     Raises:
-        Refused: a newer version of Dabyl made it.
+        Refused: there is none, a newer version of Dabyl made it, or it is another user's.
         Rejected: ``dabyl.toml`` is not right.
         Unavailable: the disk cannot be read.
     """
     try:
         with outside(f"cannot open the workspace {folder}"):
+            if not (folder / ABOUT).is_file():
+                raise Refused((trouble(Code.WORKSPACE_MISSING, folder),))
+            _check_user(folder)
             about = tomllib.loads((folder / ABOUT).read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise unreadable(folder, f"{ABOUT}: {error}") from None
@@ -63,6 +69,12 @@ def unreadable(folder: Path, reason: str) -> Rejected:
 def trouble(code: Code, folder: Path, **data: object) -> Problem:
     """Return a problem with a workspace."""
     return Problem(code=code, where=str(folder), data={"folder": str(folder), **data})
+
+
+def _check_user(folder: Path) -> None:
+    owner = folder.stat().st_uid
+    if os.geteuid() == _ROOT and owner != _ROOT:
+        raise Refused((trouble(Code.WORKSPACE_OF_USER, folder, user=user_called(owner)),))
 
 
 def _server(found: DatabaseSettings, folder: Path) -> Server:

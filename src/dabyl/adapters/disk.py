@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pwd
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,10 +18,9 @@ _WORDS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
     errno.EROFS: "the disk can only be read",
-    errno.EACCES: "writing is not permitted",
-    errno.EPERM: "writing is not permitted",
     errno.EFBIG: "the file would be larger than is permitted",
 }
+_NOT_PERMITTED = frozenset({errno.EACCES, errno.EPERM})
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def outside(doing: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = _WORDS.get(error.errno or 0, error.strerror or str(error))
+        why = _why(error)
         where = f" ({error.filename})" if error.filename else ""
         raise Unavailable(f"{doing}: {why}{where}") from error
 
@@ -89,6 +89,20 @@ def sync_path(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def user_called(number: int) -> str:
+    """Return the name of a user of this machine, or the number of one who has none."""
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in _NOT_PERMITTED:
+        return f"not permitted to the user {user_called(os.geteuid())}"
+    return _WORDS.get(error.errno or 0, error.strerror or str(error))
 
 
 def _write(path: str, body: bytes, *, synced: bool) -> None:

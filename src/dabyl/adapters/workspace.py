@@ -192,8 +192,6 @@ def verify_workspace(folder: Path, *, also: Check) -> Verified | Broken:
 
 def _open(folder: Path) -> Workspace:
     make_ready()
-    if not (folder / ABOUT).is_file():
-        raise Refused((trouble(Code.WORKSPACE_MISSING, folder),))
     about = read_about(folder)
     where = database_of(folder, JOURNAL)
     workspace = _workspace(folder, where, about["id"], WorkspaceKind(about["kind"]))
@@ -260,6 +258,8 @@ def _fill(  # noqa: PLR0917 - all that a workspace is made from
     sync_path(folder / MAKING)
     (folder / KEYS).mkdir(mode=0o700)
     (folder / SNAPSHOTS).mkdir()
+    if isinstance(where, Path):
+        where.touch(mode=0o640)  # drafts are in it, too
     for key in keys:
         key.save(folder / KEYS)
     draft = workspace_draft(name, kind, [key.public for key in keys])

@@ -103,4 +103,4 @@ def _show(out: Console, house: House, register: Register) -> None:
     packs = ", ".join(register.packs)
     out.print(f"[bold]{folder}[/bold]: a workspace of kind {register.kind} with {packs}")
     out.print(f"[dim]the journal is in {house.database}[/dim]")
-    out.print(f"[dim]keys are in {folder}/keys; back them up with the journal[/dim]")
+    out.print(f"[dim]keys are in {folder}/keys; back them up, apart from the journal[/dim]")

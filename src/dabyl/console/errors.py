@@ -9,16 +9,17 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
-from django.db import DataError, Error, InterfaceError, OperationalError
+from django.db import DataError, Error, InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 
+from dabyl.console.defects import log_unavailable
 from dabyl.console.frame import language, page
 from dabyl.core.values.problems import Problem, Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
 from dabyl.wiring_console import console, problem_words
 
-OUT_OF_REACH: Final = (Unavailable, OperationalError, InterfaceError)
-"""What is raised while a disk or a database can't be reached."""
+OUT_OF_REACH: Final = (Unavailable, OperationalError, InterfaceError, ProgrammingError)
+"""What is raised while a disk or a database can't be reached, or lacks what we left there."""
 _TEMPLATE = "said_no.html.j2"
 _AGAIN_S: Final = 30
 
@@ -73,7 +74,8 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
             return _no(request, "refused", HTTPStatus.CONFLICT, problems)
         case Overtaken():
             return _no(request, "overtaken", HTTPStatus.CONFLICT)
-        case Unavailable() | OperationalError() | InterfaceError():
+        case Unavailable() | OperationalError() | InterfaceError() | ProgrammingError():
+            log_unavailable(error)
             return unavailable(request)
         case DataError():
             return _to_anybody(request, "forged", HTTPStatus.BAD_REQUEST)

@@ -98,14 +98,17 @@ LOGGING = {
     "formatters": {
         "place": {"()": "dabyl.console.defects.PlaceOnly"},
         "provider": {"format": "console: single sign-on: %(message)s"},
+        "unavailable": {"format": "console: unavailable: %(message)s"},
     },
     "handlers": {
         "told": {"class": "logging.StreamHandler", "formatter": "place", "level": "ERROR"},
         "provider": {"class": "logging.StreamHandler", "formatter": "provider"},
+        "unavailable": {"class": "logging.StreamHandler", "formatter": "unavailable"},
     },
     "loggers": {
         "django": {"handlers": ["told"], "level": "ERROR", "propagate": False},
         "dabyl.oidc": {"handlers": ["provider"], "level": "ERROR", "propagate": False},
+        "dabyl.unavailable": {"handlers": ["unavailable"], "level": "ERROR", "propagate": False},
     },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

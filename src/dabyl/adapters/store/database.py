@@ -9,6 +9,8 @@
 4. A connection that was lost is closed, so that the next try makes a new one.
 """
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ import attrs
 from django.db import DEFAULT_DB_ALIAS, DataError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from dabyl.adapters.disk import user_called
 from dabyl.adapters.store.server import Server, server_settings
 from dabyl.adapters.store.tables import STORE, bring_tables, check_known
 from dabyl.core.values.problems import Unavailable
@@ -28,12 +31,13 @@ from dabyl.core.values.problems import Unavailable
 LOCK_WAIT_S = 10.0
 
 _numbers = count(1)
+_NO_TABLE = re.compile(r'no such table: (?:main\.)?(\w+)|relation "(\w+)" does not exist')
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_BUSY: "another process holds the lock",
     sqlite3.SQLITE_LOCKED: "another connection holds the lock",
-    sqlite3.SQLITE_READONLY: "writing is not permitted",
-    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_READONLY: "the user {user} may not write there",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened by the user {user}",
     sqlite3.SQLITE_NOTADB: "the file is not a database",
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_IOERR: "the disk refused to read or write",
@@ -144,4 +148,7 @@ def why(error: BaseException) -> str:
     cause = error.__cause__
     code = getattr(cause, "sqlite_errorcode", None)
     said = str(cause or error).partition("\n")[0]
-    return _WORDS.get(code & 0xFF if code is not None else -1, said)
+    if (found := _NO_TABLE.search(said)) is not None:
+        return f"the table {found[1] or found[2]} is missing; restore the database from its backup"
+    words = _WORDS.get(code & 0xFF if code is not None else -1, "{said}")
+    return words.format(said=said, user=user_called(os.geteuid()))

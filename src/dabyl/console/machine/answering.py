@@ -18,6 +18,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
 
 from dabyl.api.problems import NOTHING_MORE, trouble
+from dabyl.console.defects import log_unavailable
 from dabyl.console.errors import OUT_OF_REACH
 from dabyl.console.frame import language, words
 from dabyl.console.machine.misshapen import Misshapen
@@ -89,8 +90,13 @@ def handle_problems(api: NinjaAPI) -> None:
     when(DataError, lambda request, _: told(request, unreadable))
     when(HttpError, lambda request, _: told(request, unreadable))
     for kind in OUT_OF_REACH:
-        when(kind, lambda request, _: told(request, (), status=_UNAVAILABLE, wait_s=_WAIT_S))
+        when(kind, _unavailable)
     when(Exception, _defect)
+
+
+def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    log_unavailable(error)
+    return told(request, (), status=_UNAVAILABLE, wait_s=_WAIT_S)
 
 
 def missing(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
