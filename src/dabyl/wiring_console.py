@@ -20,9 +20,9 @@ from dabyl.adapters.console_words import LANGUAGES, Words, console_words, proble
 from dabyl.adapters.server_cut_off import answering_all
 from dabyl.adapters.server_http import Application
 from dabyl.adapters.server_limit import TOO_LARGE, limited
-from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.store.database import label_of
 from dabyl.adapters.store.database import why as why_database
+from dabyl.adapters.store.ready import CONSOLE, make_ready
 from dabyl.adapters.theme import load_theme
 from dabyl.core.register.facts import Ceremony
 from dabyl.core.values.instants import Instant

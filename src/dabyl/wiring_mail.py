@@ -1,8 +1,10 @@
 """Wiring of the letters that the agenda process sends; apart from others, nothing else loads it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from dabyl.adapters.held import Held
 from dabyl.adapters.mail import SmtpPost
 from dabyl.adapters.reminder_words import reminder_words
 from dabyl.adapters.secrets import mail_login
@@ -13,6 +15,7 @@ from dabyl.usecases.remind import Told
 from dabyl.wiring import House
 
 SENT: Final = "mail/sent.json"
+SENDING: Final = "mail/sending.lock"
 
 
 def mail_told(house: House, settings: MailSettings) -> Told:
@@ -26,6 +29,11 @@ def post(house: House, settings: MailSettings) -> Post:
         None if name is None else house.folder / name for name in (settings.ca, settings.secrets)
     )
     return SmtpPost(settings=settings, login=partial(mail_login, secrets), ca=ca)
+
+
+def sending(house: House) -> Callable[[], bool]:
+    """Return what tells whether letters are ours to send: one process does, until it ends."""
+    return Held(house.folder / SENDING).is_ours
 
 
 def sent_book(house: House) -> SentBook:

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -6,9 +8,11 @@ from dabyl.adapters.keys import KeyFolder, SigningKey
 from dabyl.core.journal.keys import signature_holds
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused, Unavailable
+from support.crashes import in_child
 from support.journals import KEEPER, OFFICE, START, a_note, sealed
 
 SEED = b"k" * 32
+NOBODY = 65_534
 
 
 @pytest.fixture
@@ -79,6 +83,22 @@ class TestKeyFolder:
     def test_refuses_to_be_without_the_keepers_key(self, tmp_path):
         OFFICE.save(tmp_path)
         assert refused(tmp_path) == [Code.KEY_FILE_MISSING]
+
+    def test_tells_who_may_not_read_it_rather_than_that_it_is_empty(self, folder):
+        folder.chmod(0o700)
+
+        def look() -> int:
+            if os.geteuid() == 0:
+                os.seteuid(NOBODY)
+            else:
+                folder.chmod(0)
+            with pytest.raises(
+                Unavailable, match="cannot read the keys: not permitted to the user"
+            ):
+                KeyFolder(folder).signer_for(None)
+            return 0
+
+        assert in_child(look) == 0
 
     def test_refuses_a_key_that_others_can_read(self, folder):
         (folder / "kz-headquarters.pem").chmod(0o640)

@@ -199,6 +199,11 @@ class TestOpening:
         shutil.copy(tmp_path / "other" / "journal.sqlite3", folder / "journal.sqlite3")
         assert problems(Refused, open_workspace, folder) == [Code.WORKSPACE_IS_ANOTHER]
 
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+    def test_is_refused_to_root_when_it_is_another_users(self, folder):
+        os.chown(folder, 65_534, -1)
+        assert problems(Refused, open_workspace, folder) == [Code.WORKSPACE_OF_USER]
+
     def test_needs_no_keys_to_read(self, folder):
         shutil.rmtree(folder / "keys")
         with open_workspace(folder) as workspace:

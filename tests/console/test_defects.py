@@ -3,7 +3,10 @@
 import logging
 import sys
 
-from dabyl.console.defects import PlaceOnly
+from django.db import OperationalError
+
+from dabyl.console.defects import PlaceOnly, log_unavailable
+from dabyl.core.values.problems import Unavailable
 
 
 def told(info: object) -> str:
@@ -31,3 +34,15 @@ class TestALogLine:
 
     def test_without_an_error_names_its_source_only(self):
         assert told(None) == "console: error in django.request"
+
+
+class TestWhatIsUnavailable:
+    def test_is_told_with_its_cause_to_whoever_runs_the_server(self, caplog, monkeypatch):
+        told = logging.getLogger("dabyl.unavailable")
+        monkeypatch.setattr(told, "propagate", False)
+        monkeypatch.setattr(told, "handlers", [caplog.handler])
+        log_unavailable(Unavailable("cannot save the draft: the disk is full (x.sqlite3)"))
+        log_unavailable(OperationalError("no such table: accounts_person"))
+        disk, table = caplog.messages
+        assert disk == "cannot save the draft: the disk is full (x.sqlite3)"
+        assert table.startswith("the accounts: the table accounts_person is missing; restore")

@@ -101,6 +101,18 @@ class TestDrafts:
                 assert sum(pool.map(attempt, (draft, draft), ("one", "other"))) == 1
 
 
+@pytest.mark.parametrize("where", ["disk", pytest.param("server", marks=pytest.mark.postgres)])
+class TestADatabase:
+    def test_that_lost_a_table_says_which_and_what_to_do(self, request, tmp_path, where):
+        database = Database(tmp_path / "w.sqlite3" if where == "disk" else a_server(request))
+        database.make_tables()
+        with database.doing("x") as connection, connection.cursor() as cursor:
+            cursor.execute("DROP TABLE draft")
+        with pytest.raises(Unavailable, match="the table draft is missing; restore the database"):
+            DjangoDraftStore(database).all()
+        database.close()
+
+
 class TestOnDisk:
     def test_a_store_that_cannot_be_reached_is_unavailable(self, tmp_path):
         store = DjangoDraftStore(Database(tmp_path / "no" / "file"))

@@ -19,6 +19,7 @@ from dabyl.ports.journal import Overtaken
 from dabyl.usecases.desk import Desk, load
 from dabyl.usecases.drafts.approving import Released
 from dabyl.usecases.drafts.draft_desk import DraftDesk
+from dabyl.usecases.library.approving import Changed
 from support.desks import Rack, noon
 from support.library import let_through
 from support.staffed import EDITORS, OFFICERS, countersigned, let_go
@@ -73,7 +74,7 @@ def main(where: str, draft: str, person: str) -> None:
         _say(f"refused {' '.join(problem.code for problem in refused.problems)}")
 
 
-def _signed(desk: DraftDesk, draft: str, person: str) -> Released:
+def _signed(desk: DraftDesk, draft: str, person: str) -> Released | Changed:
     """Approve a draft of either kind, or countersign it."""
     if draft.startswith(LIBRARY):
         return let_through(desk, draft.removeprefix(LIBRARY), by=EDITORS[person])

@@ -6,6 +6,7 @@ from threading import Event, Thread
 import pytest
 
 from dabyl.adapters.clock import SimulatedClock
+from dabyl.adapters.held import Held
 from dabyl.adapters.reminder_words import reminder_words
 from dabyl.adapters.sentbook import FileSentBook
 from dabyl.core.calendars.endings import ForDays
@@ -44,6 +45,7 @@ class World:
         self.clock = SimulatedClock(t("2020-03-08"))
         self.machine = self.clock
         self.box = Box()
+        self.lock = Held(path.parent.parent / "locks" / "sending.lock")
         self.reported: list[str] = []
         self.troubles: list[str] = []
 
@@ -56,6 +58,7 @@ class World:
             machine=self.machine,
             report=lambda letter: self.reported.append(letter.about),
             trouble=self.troubles.append,
+            is_ours=self.lock.is_ours,
             poll_s=0.005,
         )
 
@@ -94,6 +97,27 @@ class TestTurn:
         world.clock.move_to(t("2020-03-10T20:00"))
         turn(world.loop(), KNOWN)
         assert world.box.taken == ["hq a 6 h"]
+
+    def test_sends_nothing_while_another_process_does_and_says_so_once(self, world):
+        loop, first = world.loop(), Held(world.lock.file)
+        assert first.is_ours()
+        for _ in range(2):
+            turn(loop, KNOWN)
+        assert world.box.tried == []
+        assert world.troubles == [
+            "another process sends this workspace's letters; this one waits until that ends"
+        ]
+        first.let_go()
+        turn(loop)
+        assert world.box.taken == ["hq a 72 h"]
+
+    def test_sends_where_it_cannot_be_known_whether_another_does(self, world):
+        world.lock.file.parent.write_text("no folder")
+        loop = world.loop()
+        for _ in range(2):
+            turn(loop, KNOWN)
+        assert world.box.taken == ["hq a 72 h"]
+        assert len(world.troubles) == 1
 
     def test_stops_between_letters(self, world):
         loop, stop = world.loop(), Event()

@@ -22,7 +22,7 @@ from dabyl.core.register.agenda import agenda
 from dabyl.core.register.events import Due
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import DabylError, Refused
+from dabyl.core.values.problems import DabylError, Refused, Unavailable
 from dabyl.ports.journal import Overtaken
 from dabyl.wiring import (
     LEASE_S,
@@ -37,7 +37,7 @@ from dabyl.wiring import (
     words_of,
 )
 from dabyl.wiring_after import after_book, publish_noted, read_back
-from dabyl.wiring_mail import mail_told, post, sent_book
+from dabyl.wiring_mail import mail_told, post, sending, sent_book
 from dabyl.workers.agenda import AgendaLoop
 from dabyl.workers.mail import MailLoop
 from dabyl.workers.selfcheck import SelfCheck
@@ -75,7 +75,10 @@ class HouseSite:
         begun, self.begun = self.begun, True
         if not begun and self._is_fresh(register, at):
             return
-        outcome = publish_noted(self.house, self.out, register, at=at)
+        try:
+            outcome = publish_noted(self.house, self.out, register, at=at)
+        except Refused as refusal:  # another one publishes there: the next turn tries again
+            raise Unavailable("; ".join(_words(refusal))) from refusal
         if outcome.written or outcome.removed:
             report("published", at=at.text(), written=len(outcome.written))
         if trouble := tell_of(self.house, outcome.written):
@@ -90,8 +93,8 @@ class HouseSite:
         except Overtaken:
             return self.house.register()  # the next turn releases
         except Refused as refusal:
-            for problem in refusal.problems:
-                report("trouble", text=f"{problem.where}: {': '.join(words_of(problem))}")
+            for words in _words(refusal):
+                report("trouble", text=words)
         return register
 
     def _is_fresh(self, register: Register, at: Instant) -> bool:
@@ -160,6 +163,7 @@ def _mail(house: House, stop: Event) -> Iterator[Callable[[Register], None]]:
         told=mail_told(house, settings),
         post=post(house, settings),
         book=sent_book(house),
+        is_ours=sending(house),
         clock=house.clock,
         machine=clock(),
         report=lambda letter: report("mail", about=letter.about),
@@ -172,6 +176,10 @@ def _mail(house: House, stop: Event) -> Iterator[Callable[[Register], None]]:
     finally:
         stop.set()
         thread.join(LETTER_S)
+
+
+def _words(refusal: Refused) -> list[str]:
+    return [f"{problem.where}: {': '.join(words_of(problem))}" for problem in refusal.problems]
 
 
 def _trouble(text: str) -> None:

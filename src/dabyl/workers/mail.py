@@ -7,6 +7,8 @@
 3. What fails is reported and tried again, later each time, until the letter is of no use; that it
    was given up is reported too. One letter that fails holds up no other.
 4. When the book can't be written the letter isn't sent again as long as the process lives.
+5. One process sends for a workspace. Another one waits until that ends, and says so once. Where it
+   can't be known whether there is another, letters are sent: twice is better than never.
 """
 
 import traceback
@@ -22,6 +24,8 @@ from dabyl.core.values.problems import Unavailable
 from dabyl.ports.clock import Clock
 from dabyl.ports.post import Letter, Post, SentBook
 from dabyl.usecases.remind import Told, letters, unheard
+
+_ANOTHER = "another process sends this workspace's letters; this one waits until that ends"
 
 
 @attrs.frozen
@@ -46,6 +50,8 @@ class MailLoop:
     """By which they are dated and tried again: an exercise's clock can show another time."""
     report: Callable[[Letter], None]
     trouble: Callable[[str], None]
+    is_ours: Callable[[], bool]
+    """Whether letters are ours to send; see rule 5."""
     poll_s: float = 1.0
     retry_s: int = 30
     retry_at_most_s: int = 1800
@@ -54,6 +60,7 @@ class MailLoop:
     _waiting: dict[str, _Waiting] = attrs.field(init=False, factory=dict)
     _sent: set[str] = attrs.field(init=False, factory=set)
     _unheard: set[str] = attrs.field(init=False, factory=set)
+    _said: str = attrs.field(init=False, default="")
 
     def see(self, register: Register) -> None:
         """Take a register to write letters from; another thread calls this."""
@@ -68,7 +75,9 @@ class MailLoop:
                 self.trouble(_named(defect))
 
     def turn(self, stop: Event) -> None:
-        """Hand over what is to be handed over now."""
+        """Hand over what is to be handed over now, when that is ours to do."""
+        if not self._may_send():
+            return
         now = self.clock.now()
         self._give_up(now)
         shown = self._shown
@@ -79,6 +88,17 @@ class MailLoop:
             really = self.machine.now()
             if waiting.again <= really and not stop.is_set():
                 self._hand_over(key, waiting, really)
+
+    def _may_send(self) -> bool:
+        try:
+            may = self.is_ours()
+            said = "" if may else _ANOTHER
+        except Unavailable as error:
+            may, said = True, str(error)
+        if said and said != self._said:
+            self.trouble(said)
+        self._said = said
+        return may
 
     def _give_up(self, now: Instant) -> None:
         for key, waiting in tuple(self._waiting.items()):
