@@ -7,7 +7,7 @@ from support.tree import PACKAGE, named
 REAL = {
     "admitting.py": "a proposal about a key",
     "asking.py": "tickets",
-    "deciding.py": "proposals about accounts",
+    "proposals.py": "proposals about accounts",
     "door.py": "signing in",
     "exports.py": "the audit trail",
     "incident_desk.py": "a line of the audit trail",

@@ -72,6 +72,7 @@ class TestRelease:
         register = played(
             desk, [(noon(5), a_level("one")), (noon(6), a_lift("end", "one", start=6))]
         )
+        assert len(register.messages) > 1
         for record in register.messages:
             alert = read(record.message.text.encode()).alerts[0].alert
             assert alert.status == "Exercise"

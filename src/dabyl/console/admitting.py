@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
+from dabyl.console.consents_given import given, kept
 from dabyl.console.frame import language, page, see
 from dabyl.console.key_areas import area_named, area_sent, place_choices
 from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
 from dabyl.console.watcher import mark_now
-from dabyl.console.words_given import given, kept
 from dabyl.core.staff.consents import Purpose
 from dabyl.core.staff.keys import Role, StaffKey
 from dabyl.core.values.codes import Code

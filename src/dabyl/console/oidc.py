@@ -20,9 +20,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from dabyl.console import asking
-from dabyl.console.deciding import Kind
 from dabyl.console.door import let_in, source_of
 from dabyl.console.frame import page, see
+from dabyl.console.proposals import Kind
 from dabyl.console.rights import me, rights_of
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused, Unavailable

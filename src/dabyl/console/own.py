@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
-from dabyl.console.deciding import Kind
 from dabyl.console.door import elsewhere
 from dabyl.console.frame import language, page, see
 from dabyl.console.key_areas import area_named, area_sent, place_choices
+from dabyl.console.proposals import Kind
 from dabyl.console.rights import keys_of, me, rights_of
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import asking
+from dabyl.console.consents_given import given, kept
 from dabyl.console.frame import page, see
 from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
 from dabyl.console.watcher import mark_now
-from dabyl.console.words_given import given, kept
 from dabyl.core.staff.consents import Purpose
 from dabyl.usecases import staff
 from dabyl.wiring_accounts import Passkey, Proposal, passkeys, people, proposals

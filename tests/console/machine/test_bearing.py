@@ -135,12 +135,10 @@ class TestEveryOperation:
                 assert (reply.status_code, codes_in(reply)) == (403, ["bearer-role"])
         assert entered == {name for name, (_, _, _, may) in OPERATIONS.items() if role in may}
 
-    @pytest.mark.parametrize("name", sorted(OPERATIONS))
+    @pytest.mark.parametrize("name", sorted(one for one in OPERATIONS if OPERATIONS[one][2]))
     def test_is_for_its_scope(self, console, name):
         _, _, scope, may = OPERATIONS[name]
         others = [one for one in ("drafts:read", "standing:read", "trail:read") if one != scope]
-        if not scope:
-            return
         program = with_token(console, KEYS[Role(min(may))], scopes=others)
         reply = asked(program, name)
         assert (reply.status_code, codes_in(reply)) == (403, ["bearer-scope"])

@@ -17,6 +17,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 BAD: Final = {401: Trouble, 403: Trouble, 413: Trouble, 422: Trouble, 429: Trouble, 503: Trouble}
 NONE: Final = {404: Trouble, **BAD}
+NOT_THAT: Final = {**NONE, 409: Trouble}
 SENT: Final = {400: Trouble, **BAD}
 CHANGED: Final = {404: Trouble, 409: Trouble, **SENT}
 

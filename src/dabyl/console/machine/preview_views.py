@@ -17,7 +17,7 @@ from dabyl.console.differing import differences
 from dabyl.console.frame import language
 from dabyl.console.machine.answering import answer, octets
 from dabyl.console.machine.draft_views import Key, draft_for
-from dabyl.console.machine.operations import NONE, operation
+from dabyl.console.machine.operations import NOT_THAT, operation
 from dabyl.console.machine.shapes import LARGEST, DifferenceShown, PreviewShown
 from dabyl.console.previewing import A_WHILE_S, made_of
 from dabyl.core.drafts.draft import Draft
@@ -45,7 +45,7 @@ Differing = Annotated[bool, Query(description="Only forms that differ from what 
     "GET",
     "/drafts/{draft}/preview",
     "api-draft-preview",
-    answers={200: PreviewShown, **NONE, 409: NONE[404]},
+    answers={200: PreviewShown, **NOT_THAT},
     summary="What a draft would publish, or every reason why nothing can be",
 )
 def preview(
@@ -96,7 +96,7 @@ def preview(
     "GET",
     "/drafts/{draft}/form",
     "api-draft-form",
-    answers={200: None, 304: None, **NONE, 409: NONE[404]},
+    answers={200: None, 304: None, **NOT_THAT},
     summary="The bytes of one form",
     extra={
         "responses": {
@@ -125,7 +125,7 @@ def form(
     "GET",
     "/drafts/{draft}/difference",
     "api-draft-difference",
-    answers={200: DifferenceShown, **NONE, 409: NONE[404]},
+    answers={200: DifferenceShown, **NOT_THAT},
     summary="In which lines one form differs from what stands now",
 )
 def difference(

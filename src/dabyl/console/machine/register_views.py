@@ -10,7 +10,7 @@ from dabyl.api.shapes_standing import StandingShown
 from dabyl.api.standings import standing_told
 from dabyl.console.machine.answering import answer
 from dabyl.console.machine.bearing import bearer
-from dabyl.console.machine.operations import BAD, NONE, operation
+from dabyl.console.machine.operations import BAD, NOT_THAT, operation
 from dabyl.console.machine.shapes import TokenShown, TrailShown
 from dabyl.core.values.instants import Instant
 from dabyl.wiring_accounts import audit
@@ -51,7 +51,7 @@ def token(request: HttpRequest) -> HttpResponse:
     "GET",
     "/standing/{place}",
     "api-standing",
-    answers={200: StandingShown, **NONE, 409: NONE[404]},
+    answers={200: StandingShown, **NOT_THAT},
     summary="What stands at a place, and why; with the layers that a draft can name",
 )
 def standing(
