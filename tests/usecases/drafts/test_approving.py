@@ -10,6 +10,7 @@ from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import State
 from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.levels.decision import Extend, Lift, Mode
+from dabyl.core.publication.cap.due import messages_due
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Refused
 from dabyl.ports.journal import Overtaken
@@ -25,6 +26,7 @@ from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.usecases.drafts.preview import decision_of, preview
 from dabyl.usecases.drafts.unchanged import ProposalStale
 from dabyl.usecases.drafts.writing import comment, save, withdraw
+from dabyl.usecases.release import release
 from dabyl.usecases.take_decision import take_decision
 from dabyl.usecases.verify_consents import verify_consents
 from support.authenticator import OFFICER, Passkey
@@ -197,6 +199,16 @@ class TestAStaleProposal:
         assert [p.code for p in refusal.problems] == [Code.DRAFT_OUTLIVED]
         assert refusal.problems[0].data["what"] == "lapse"
 
+    def test_is_refused_when_its_own_message_would_say_something_else(self, desk):
+        register = take_decision(desk.desk, a_level("xo-0"), at=AT).register
+        longer = Extend(layers=("xo-0",), start=a_moment(5), ending=ForDays(days=20))
+        begun(desk, attrs.evolve(TAKEN, effects=(longer,)), at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        release(desk.desk, register, at=AT)  # now it is to update what went out
+        refusal = stale(desk)
+        assert [p.code for p in refusal.problems] == [Code.DRAFT_STALE]
+        assert [entry.kind for entry in refusal.between] == ["message"]
+
     def test_is_refused_when_its_own_level_is_over(self, desk):
         begun(desk, a_level("xo-1", mode=Mode.TAKEN, ending=ForDays(days=1)), at=AT)
         put_forward(desk, "xo-1", at=AT)
@@ -224,6 +236,12 @@ class TestADecisionElsewhere:
         begun(desk, a_level("xo-1", mode=Mode.TAKEN, area="XO-N"), at=AT)
         put_forward(desk, "xo-1", at=AT)
         return desk
+
+    @pytest.mark.parametrize("other", ["xo-0", "xo-2"])
+    def test_whose_message_is_yet_to_go_out_changes_none_of_its_own(self, north, other):
+        take_decision(north.desk, a_level(other, "red", area="XO-S"), at=AT)
+        assert messages_due(load(north.desk), at=SOON)
+        assert let_go(north, "xo-1", at=SOON).draft.state is State.RELEASED
 
     def test_changes_only_lists_and_what_it_changes_is_told(self, north):
         take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
@@ -255,17 +273,28 @@ class TestADecisionElsewhere:
         put_forward(desk, "xo-1", at=AT)
         assert [p.code for p in stale(desk, at=noon(6)).problems] == [Code.DRAFT_OUTLIVED]
 
-    def test_does_not_hide_a_new_pack(self, north):
+    @pytest.mark.parametrize(
+        ("file", "old", "new"),
+        [
+            ("scale.toml", "Alert level", "Level of alert"),
+            ("places.toml", 'en = "South"', 'en = "The South"'),  # stands in lists only
+        ],
+        ids=["its own forms", "lists"],
+    )
+    def test_does_not_hide_a_new_pack(self, north, file, old, new):
         take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
-        renamed = PackFiles(texts=with_change("scale.toml", "Alert level", "Level of alert"))
+        renamed = PackFiles(texts=with_change(file, old, new))
         change = library_change(north.desk, renamed, by=EVA, other=EZRA)
         record(north.desk, load(north.desk), [change], at=AT)
         assert [p.code for p in stale(north).problems] == [Code.DRAFT_STALE]
 
-    def test_at_the_same_instant_is_stepped_over(self, north, monkeypatch):
+    @pytest.mark.parametrize("ahead_s", [0, 2], ids=["one clock", "a clock ahead"])
+    def test_at_the_same_instant_is_stepped_over(self, north, monkeypatch, ahead_s):
+        then = SOON.plus(timedelta(seconds=ahead_s))
+
         def first(*args, **how):
             monkeypatch.setattr(approving, "take_on", take_on)
-            take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=SOON)
+            take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=then)
             return take_on(*args, **how)
 
         take_on = approving.take_on

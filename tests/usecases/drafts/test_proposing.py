@@ -1,5 +1,7 @@
 """Preview, proposal and refusal."""
 
+from datetime import timedelta
+
 import attrs
 import pytest
 
@@ -14,6 +16,7 @@ from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.proposing import challenge_to_propose, propose, refuse
 from dabyl.usecases.drafts.writing import begin, save
 from dabyl.usecases.take_decision import take_decision
+from support.authenticator import APPROVER, Passkey
 from support.desks import a_level, noon
 from support.staffed import ADA, BEA, CYR, ROOT, a_draft_desk, admitted, begun, let_go, put_forward
 
@@ -144,6 +147,16 @@ class TestPropose:
         assert draft.proposal is not None
         assert draft.proposal.forms == made.hash
 
+    def test_makes_what_was_seen_anew_when_given_a_preview_of_another_moment(self, desk):
+        begun(desk, TAKEN, at=AT)
+        made = seen_at(desk)
+        earlier = attrs.evolve(made.seen, at=AT.plus(timedelta(seconds=-1)))
+        wrong = attrs.evolve(made, hash="0" * 64, seen=earlier)
+        consent = ADA.sign(challenge_to_propose(made))
+        draft = propose(desk, "xo-1", seen=made.seen, consent=consent, made=wrong)
+        assert draft.proposal is not None
+        assert draft.proposal.forms == made.hash
+
     def test_does_not_make_again_what_was_seen(self, desk):
         begun(desk, TAKEN, at=AT)
         made = seen_at(desk)
@@ -184,9 +197,11 @@ class TestRefuse:
         assert (draft.state, draft.ended.reason) == (State.REFUSED, "Too large.")
 
     def test_is_for_approvers_of_the_office(self, desk):
+        crown = Passkey.of("officer-8", "xo-crown", APPROVER)
+        record(desk.desk, load(desk.desk), admitted(crown), at=AT)
         begun(desk, TAKEN, at=AT)
         put_forward(desk, "xo-1", at=AT)
-        for person in (ADA.person, ROOT.person, "officer-99"):
+        for person in (ADA.person, ROOT.person, crown.person, "officer-99"):
             found = codes(refuse, desk, "xo-1", "No.", by=person, at=AT)
             assert found == [Code.CONSENT_ROLE]
         assert refuse(desk, "xo-1", "No.", by=CYR.person, at=AT).state is State.REFUSED
@@ -198,3 +213,11 @@ class TestRefuse:
         put_forward(desk, "xo-1", at=AT)
         found = codes(refuse, desk, "xo-1", "No.", by=BEA.person, at=AT)
         assert found == [Code.CONSENT_AREA]
+
+    def test_is_for_whoever_has_one_key_that_reaches_there(self, desk):
+        southern = Passkey.of(BEA.person, "xo-hq", APPROVER, device="desk")
+        narrow = attrs.evolve(southern, area=("XO-S",))
+        record(desk.desk, load(desk.desk), admitted(narrow), at=AT)
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        assert refuse(desk, "xo-1", "No.", by=BEA.person, at=AT).state is State.REFUSED

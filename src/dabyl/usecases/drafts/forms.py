@@ -5,7 +5,7 @@
 2. What only the release can know is a slot (``SLOTS``). In forms it is filled so: the journal's
    numbers and hashes are noughts, ``as_of`` and ``sent`` are the instant of the preview (so is how
    late something is published), ``valid_until`` and a message's own end follow from it, and
-   messages bear no ``Signature``.
+   messages bear no ``Signature``, and count from 1 in their layer.
 3. Forms are what the decision changes: its own pages, the pages and files of places where
    something else stands afterwards, lists, feeds, and the messages that fall due.
 4. Its own forms are its pages and messages, and the files of the innermost places where something
@@ -13,6 +13,7 @@
    contain those; there it stands beside what is said elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
@@ -119,8 +120,10 @@ def _messages(desk: Desk, register: Register, at: Instant) -> Iterator[MessageRe
         return
     voice = Voice.of(register, sender_of(signer), desk.words)
     for channel in ROADS:
-        for number, order in enumerate(messages_due(register, at=at, channel=channel), start=1):
-            alert = compose(register, order, voice, number)
+        made = Counter[str]()  # by layer: what is due elsewhere numbers no message of this decision
+        for order in messages_due(register, at=at, channel=channel):
+            made[order.layer] += 1
+            alert = compose(register, order, voice, made[order.layer])
             yield fact(order, alert, format_alert(alert))
 
 
