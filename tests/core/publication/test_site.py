@@ -2,12 +2,13 @@ import gzip
 import json
 import posixpath
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,21 @@ def text_of(data):
 
 def whole(site):
     return {path: site.page(path) for path in site.paths()}
+
+
+def renamed():
+    """Return a register whose level was called otherwise when the first of two acts began."""
+    one = pack()
+    main, *rest = one.scales
+    now = attrs.evolve(main.versions[-1], valid_from=date(2021, 3, 3))
+    levels = tuple(attrs.evolve(level, names=o.en(f"old {level.id}")) for level in now.levels)
+    versions = (attrs.evolve(now, levels=levels, valid_from=None), now)
+    packs = (attrs.evolve(one, scales=(attrs.evolve(main, versions=versions), *rest)),)
+    acts = [
+        declared("early", "amber", ["XO-N"], "2021-03-02T00:00+01:00"),
+        declared("late", "amber", ["XO-S"], "2021-03-05T00:00+01:00"),
+    ]
+    return register(*made("2021-03-01T10:00Z", *acts), packs=packs)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +111,12 @@ class TestSite:
     def test_gives_the_same_bytes_every_time(self, busy):
         assert whole(site_at(BUSY, register(*everything()))) == busy
 
+    @pytest.mark.parametrize("known", [osland, renamed], ids=lambda made: made.__name__)
+    def test_gives_the_same_bytes_in_any_order(self, known):
+        site, other = (site_at("2021-03-09T12:00+01:00", known()) for _ in range(2))
+        backwards = {path: other.page(path) for path in reversed(other.paths())}
+        assert whole(site) == backwards
+
     def test_is_what_render_gives(self, busy):
         at = parse_instant(BUSY)
         assert render(osland(), at, at, THEME) == busy
@@ -111,7 +133,7 @@ class TestSite:
 
     def test_has_nothing_to_say_about_a_place_without_a_scale(self):
         bare = pack(scales=(pack().scales[0],), units=(*o.UNITS, o.unit("YO", None, "Yoland")))
-        other = o.attrs.evolve(pack(), id="yo", root="YO", units=(), scales=(), offices=())
+        other = attrs.evolve(pack(), id="yo", root="YO", units=(), scales=(), offices=())
         site = site_at(BUSY, register(packs=(bare, other)))
         assert "status/YO.json" not in site.paths()
         assert "status/XO.json" in site.paths()
@@ -125,14 +147,14 @@ class TestLinks:
             if not path.endswith(".html"):
                 continue
             page = Page(data)
-            ids = {attrs["id"] for _, attrs in page.found if "id" in attrs}
-            for attrs in page.all("a") + page.all("link"):
-                href, _, anchor = attrs["href"].partition("#")
+            ids = {found["id"] for _, found in page.found if "id" in found}
+            for found in page.all("a") + page.all("link"):
+                href, _, anchor = found["href"].partition("#")
                 if href.startswith("https://"):
                     continue
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
                 if not href:
-                    assert anchor in ids, (path, attrs)
+                    assert anchor in ids, (path, found)
                 elif target != TOKEN:
                     assert target in busy, (path, href)
 

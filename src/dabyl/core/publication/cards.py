@@ -44,8 +44,7 @@ class Cards:
         home: str,
         why: str | None,
     ) -> Markup:
-        end = None if layer.end is None else layer.end.s
-        key = (template, layer.id, layer.start.instant.s, end, layer.area, scale, lang, home, why)
+        key = (template, layer, scale, lang, home, why)
         found = self._made.get(key)
         if found is None:
             view = self._view(layer, scale, self.press.speakers[lang], home)

@@ -6,7 +6,7 @@
 4. Links are relative and name files, so that pages work from a disk as from a server.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -90,7 +90,7 @@ class Press:
         return css_class(self._scale_places[scale], level.rank)
 
     @cached_property
-    def fragments(self) -> dict[tuple[str | None, ...], Markup]:
+    def fragments(self) -> dict[tuple[Hashable, ...], Markup]:
         """Parts of pages that many pages share, by what they are about."""
         return {}
 
@@ -110,7 +110,7 @@ class Press:
         It is shown as one of the levels that there were at *at*.
         """
         steps = self.answers.version(scale, at).steps()
-        key = ("chip", scale, None if level is None else level.id, str(steps), lang)
+        key = ("chip", scale, level, steps, lang)
         found = self.fragments.get(key)
         if found is None:
             found = self.fragments[key] = self._make_chip(scale, level, steps, self.speakers[lang])
