@@ -144,10 +144,11 @@ class House:
             Unavailable: the journal cannot be read.
         """
         known = self._register
-        self._register = catch_up(self.desk, known) if known.number else load(self.desk)
-        if not self._register.epochs:
+        found = catch_up(self.desk, known) if known.number else load(self.desk)
+        self._register = found  # maybe older than what another thread found; it is caught up then
+        if not found.epochs:
             raise Refused([Problem(code=Code.NO_PACK, where=str(self.folder))])
-        return self._register
+        return found
 
     def as_of(self, number: int) -> Register:
         """Return the register as it was at entry *number* of the journal."""
