@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dabyl.adapters.files import FilePublisher
-from dabyl.adapters.server import free_port, serve
+from dabyl.adapters.server import free_port, held, serve
 from dabyl.adapters.server_files import SiteFiles
 from dabyl.adapters.server_http import Answer, Found, Moved, answer, application, is_clean, type_of
 from dabyl.core.values.codes import Code
@@ -186,20 +186,20 @@ def running(find) -> Iterator[tuple[int, list[str]]]:
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
-    assert up.wait(10)
+    assert up.wait(60)
     try:
         yield port, log
     finally:
         loop, stop = loops[0]
         loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
 
 
 class TestServer:
     def test_answers_over_a_real_connection_and_ends_in_order(self, site):
         with running(site.find) as (port, log):
-            wire = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             wire.request("GET", "/status.json")
             reply = wire.getresponse()
             assert (reply.status, reply.read()) == (200, b'{"level":null}')
@@ -213,7 +213,7 @@ class TestServer:
             return Found(name="x.txt", body=f"{path}?{query}".encode())
 
         with running(find) as (port, _):
-            wire = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             wire.request("GET", "/a%20b?c=d")
             assert wire.getresponse().read() == b"a b?c=d"
             wire.close()
@@ -229,6 +229,13 @@ class TestPort:
         (problem,) = refusal.value.problems
         assert problem.code == Code.PORT_TAKEN
         assert "in use" in problem.data["why"]
+
+    def test_that_was_chosen_is_given_to_nobody_until_the_server_listens(self, site):
+        port = free_port("127.0.0.1", 0)
+        with socket.socket() as other, pytest.raises(OSError, match="in use"):
+            other.bind(("127.0.0.1", port))
+        with running(site.find):
+            assert held == []
 
     @pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 0), ("127.0.0.1", 70_000)])
     def test_that_cannot_be_is_refused(self, host, port):

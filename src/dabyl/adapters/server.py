@@ -1,11 +1,16 @@
-"""The web server: granian inside this process, with its end in our hands."""
+"""The web server: granian inside this process, with its end in our hands.
+
+A port that was chosen here is held until the server listens at it, so that nobody else is given it
+meanwhile: the system would let two servers listen at one port, each hearing a part of the requests.
+"""
 
 import asyncio
 import logging
 import signal
 import socket
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from typing import Final
 
 import uvloop
 from granian.constants import Interfaces
@@ -21,18 +26,24 @@ _GRACE_S = 5.0
 
 Beside = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
+held: Final[list[socket.socket]] = []
+
 
 def free_port(host: str, port: int) -> int:
-    """Return *port* when it can be had at *host*; for 0, one that can.
+    """Return *port* when it can be had at *host*; for 0, one that can, and is held from now on.
 
     Raises:
         Refused: it is taken, not permitted, or *host* is not an address of this machine.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
+        with ExitStack() as over:
+            probe = over.enter_context(socket.socket(family, socket.SOCK_STREAM))
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
+            if port == 0:
+                over.pop_all()
+                held.append(probe)
             return int(probe.getsockname()[1])
     except (OSError, OverflowError) as error:
         data = {"port": port, "host": host, "why": getattr(error, "strerror", None) or str(error)}
@@ -69,6 +80,7 @@ async def serve(
     companion = asyncio.create_task(beside(stop)) if beside is not None else None
     try:
         await _listening(host, port, serving)
+        _let_go()
         ready()
         waiting = asyncio.create_task(stop.wait())
         tasks = {serving, waiting} | ({companion} if companion is not None else set())
@@ -90,6 +102,11 @@ async def serve(
 def run(serving: Coroutine[None, None, None]) -> None:
     """Run what serves to its end, on an event loop that takes a third off each answer."""
     uvloop.run(serving)
+
+
+def _let_go() -> None:
+    while held:
+        held.pop().close()
 
 
 async def _listening(host: str, port: int, serving: "asyncio.Task[None]") -> None:
