@@ -34,12 +34,12 @@ class World:
                 trouble=self.troubles.append,
             )
             running = asyncio.create_task(beside.run(stop))
-            for _ in range(1000):
+            for _ in range(3000):
                 if until():
                     break
                 await asyncio.sleep(0.02)
             stop.set()
-            await asyncio.wait_for(running, 20)
+            await asyncio.wait_for(running, 60)
 
         asyncio.run(main())
 

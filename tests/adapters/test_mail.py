@@ -15,8 +15,8 @@ from support.mailservers import (
     a_certificate,
     a_mail_server,
     a_server_that_says,
-    free_port,
 )
+from support.ports import free_port
 
 AT = parse_instant("2026-11-26T12:00Z")
 LETTER = Letter(

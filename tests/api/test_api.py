@@ -19,7 +19,7 @@ from dabyl.core.calendars.endings import OpenEnd
 from dabyl.usecases.take_decision import take_decision
 from dabyl.wiring import clock, open_workspace
 from support.desks import a_level
-from support.processes import asked, going_on, osland_folder
+from support.processes import PATIENCE_S, asked, going_on, osland_folder
 from support.tree import ROOT
 
 PAGE = (ROOT / "docs/integrate/api.md").read_text("utf-8")
@@ -30,7 +30,7 @@ PROBLEM = "application/problem+json"
 
 def get(address: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     try:
-        with urlopen(Request(address + path, headers=headers), timeout=20) as reply:  # noqa: S310
+        with urlopen(Request(address + path, headers=headers), timeout=PATIENCE_S) as reply:  # noqa: S310
             return reply.status, dict(reply.headers), reply.read()
     except HTTPError as error:
         with error:

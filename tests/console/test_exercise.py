@@ -12,13 +12,12 @@ from dabyl.core.values.instants import parse_instant
 from dabyl.wiring import move_clock
 from support.bearers import a_program
 from support.consoles import a_console, a_desk, a_passkey, answer_to, at_the_desk, seat, sign_in
+from support.onetime import WORDS, proved
 from support.postgres import a_server
 
 BEGINS = parse_instant("2021-03-08T10:00+01:00")
 ADA = a_passkey("ada", None, Role.ADMINISTRATOR)
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
-WORDS = "nine green lamps burn"
-STEP_S = 30
 A_WHILE_S = 600
 
 
@@ -177,13 +176,7 @@ def confirmed(ada) -> None:
 
 
 def codes_of_cleo(console) -> pyotp.TOTP:
-    cleo = at_the_desk(CLEO)
-    page = cleo.post("/me/codes", page="/me")
-    secret = re.search(r"<code>(\w{32})</code>", said(page))
-    assert secret is not None
-    maker = pyotp.TOTP(secret.group(1))
-    code = maker.at(console.now().s - STEP_S)
-    cleo.send("/me/codes/prove", page, password=WORDS, code=code)
+    maker = proved(console, at_the_desk(CLEO)).maker
     confirmed(at_the_desk(ADA))
     return maker
 

@@ -164,7 +164,7 @@ def console(tmp_path):
 
 class TestACode:
     def test_of_a_device_counts_once(self, console):
-        maker, _ = confirmed(console)
+        maker = confirmed(console).maker
         code = maker.at(console.now().s)
         assert tried(code)[1]["Location"] == "/"
         desk, reply = tried(code, source="192.0.2.8")
@@ -172,15 +172,14 @@ class TestACode:
         assert desk.get("/")["Location"] == "/sign-in"
 
     def test_for_recovery_counts_once(self, console):
-        _, recovery = confirmed(console)
+        recovery = confirmed(console).recovery
         assert tried(recovery[0])[1]["Location"] == "/"
         desk, reply = tried(recovery[0], source="192.0.2.8")
         refused(reply)
         assert desk.get("/")["Location"] == "/sign-in"
 
     def test_that_proved_codes_does_not_sign_in_as_well(self, console):
-        maker, _ = confirmed(console)
-        refused(tried(maker.at(console.now().s - 30))[1])
+        refused(tried(confirmed(console).proof)[1])
 
     def test_of_an_invitation_that_was_used_opens_nothing(self, console):
         from dabyl.adapters.accounts import models, people  # noqa: PLC0415 - Django is ready

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dabyl.adapters.server import free_port
 from support.nginx import check_settings, nginx, nginx_program, settings_in
-from support.processes import asked, going_on
+from support.ports import free_port
+from support.processes import PATIENCE_S, asked, going_on
 from support.tree import ROOT
 
 PAGE = ROOT / "docs" / "handbook" / "serving.md"
@@ -40,7 +40,7 @@ def port(tmp_path_factory) -> Iterator[int]:
     if program is None:
         pytest.skip("no nginx (make packages ARGS=nginx)")
     folder = tmp_path_factory.mktemp("front")
-    port = free_port("127.0.0.1", 0)
+    port = free_port()
     asked("replay", "kazakhstan-2016", "--workspace", folder / "hq")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DABYL_PROXIES", "1")
@@ -58,7 +58,8 @@ def port(tmp_path_factory) -> Iterator[int]:
 def get(
     port: int, path: str, *, source: str = HERE, says: str = ""
 ) -> tuple[int, dict[str, str], bytes]:
-    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=20, source_address=(source, 0))
+    ours = (source, 0)
+    wire = http.client.HTTPConnection("127.0.0.1", port, PATIENCE_S, source_address=ours)
     try:
         wire.request("GET", path, headers={"X-Forwarded-For": says} if says else {})
         reply = wire.getresponse()

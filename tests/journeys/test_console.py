@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support.processes import asked, going_on, osland_folder
+from support.processes import PATIENCE_S, asked, going_on, osland_folder
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def workspace(tmp_path):
 
 
 def get(address: str, path: str) -> http.client.HTTPResponse:
-    wire = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=20)
+    wire = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=PATIENCE_S)
     try:
         wire.request("GET", path, headers={"Host": urlsplit(address).netloc})
         reply = wire.getresponse()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from support.browser import chromium  # noqa: F401 - a fixture
+from support.browser import PATIENCE_MS, chromium  # noqa: F401 - a fixture
 from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
 from support.officers import two_administrators as two
 from support.processes import asked, dabyl, osland_folder
@@ -15,7 +15,6 @@ from support.usable import assert_usable
 pytestmark = pytest.mark.browser
 
 OFFICE = "xo-hq"
-PATIENCE_MS = 60_000
 SMALL = {"width": 360, "height": 740}
 GROUNDS = {"en": "A dam is breaking.", "fr": "Un barrage cède."}
 

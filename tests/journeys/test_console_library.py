@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from support.browser import chromium  # noqa: F401 - a fixture
+from support.browser import PATIENCE_MS, chromium  # noqa: F401 - a fixture
 from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
 from support.officers import two_administrators as two
 from support.processes import asked
@@ -12,7 +12,6 @@ from support.usable import assert_usable
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 60_000
 OLD, NEW = 'en = "Abai Region"', 'en = "Region of Abai"'
 
 

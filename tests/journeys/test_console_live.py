@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from dabyl.adapters.accounts.sessions import end_sessions
-from dabyl.adapters.server import free_port
 from dabyl.console.watcher import stores_of
 from dabyl.core.drafts.steps import begun, commented
 from dabyl.core.register.facts import Ceremony, StaffKeyRetired
@@ -15,6 +14,7 @@ from dabyl.usecases.desk import record
 from dabyl.usecases.live import mark
 from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
 from support.nginx import nginx, nginx_program, settings_in
+from support.ports import free_port
 from support.processes import going_on
 from support.staffed import admitted
 from support.streams import PATIENCE_S, listening
@@ -211,7 +211,7 @@ class TestBehindNginx:
         program = nginx_program()
         if program is None:
             pytest.skip("no nginx (make packages ARGS=nginx)")
-        port = free_port("127.0.0.1", 0)
+        port = free_port()
         inside = (
             f"server {{ listen 127.0.0.1:{port}; location / {{ proxy_pass {address};"
             " proxy_set_header Host localhost; proxy_http_version 1.1; } }"

@@ -13,7 +13,7 @@ from dabyl.core.staff.keys import Role
 from dabyl.core.values.languages import Texts
 from dabyl.usecases.official import take
 from dabyl.wiring import clock, open_workspace
-from support.browser import chromium  # noqa: F401 - a fixture
+from support.browser import PATIENCE_MS, chromium  # noqa: F401 - a fixture
 from support.consoles import a_console, a_desk, a_passkey, seat, session_of, sign_in
 from support.desks import a_moment
 from support.officers import Officer
@@ -22,11 +22,9 @@ from support.processes import going_on
 pytestmark = pytest.mark.browser
 
 OFFICE = "xo-hq"
-PATIENCE_MS = 60_000
 CLEO = a_passkey("cleo", OFFICE, Role.OFFICER)
 DAN = a_passkey("dan", OFFICE, Role.OFFICER, Role.APPROVER)
 EVA, EZRA = (a_passkey(one, None, Role.EDITOR) for one in ("eva", "ezra"))
-expect.set_options(timeout=PATIENCE_MS)
 
 
 def seated(folder, *people):

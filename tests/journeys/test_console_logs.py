@@ -17,7 +17,7 @@ import pytest
 
 from dabyl.core.staff.keys import Role
 from support.consoles import HOST, Desk, a_console, a_passkey, seat, sign_in
-from support.mailservers import free_port
+from support.ports import free_port
 from support.processes import going_on
 from support.providers import SECRET, Provider, a_provider, follow, unsigned
 

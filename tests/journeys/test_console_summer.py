@@ -16,7 +16,6 @@ from dabyl.core.register.facts import DecisionMade
 from dabyl.core.values.languages import Texts
 from support.browser import chromium  # noqa: F401 - a fixture
 from support.duty import (
-    PATIENCE_MS,
     Desk,
     a_desk,
     approve,
@@ -93,7 +92,7 @@ class TestTheSummer:
         page.get_by_label("Kind of reason").select_option(red.reason)
         type_texts(page, "grounds", red.grounds)
         type_texts(page, "title", red.title)
-        expect(page.locator("#status")).to_contain_text("Saved at", timeout=PATIENCE_MS)
+        expect(page.locator("#status")).to_contain_text("Saved at")
         looked_at(page, folder, "console-draft")
         page.get_by_role("button", name="Save and preview").click()
         page.get_by_role("button", name="Sign and propose").wait_for()
@@ -150,7 +149,7 @@ class TestTheSummer:
         days.fill("40")
         page.locator("#grounds-en").fill(right)
         expect(page.get_by_text("changed", exact=True).locator("visible=true")).to_have_count(2)
-        expect(page.locator("#status")).to_contain_text("Saved at", timeout=PATIENCE_MS)
+        expect(page.locator("#status")).to_contain_text("Saved at")
         looked_at(page, folder, "console-correction")
         put_forward(desk.officer)
         to_review(desk.approver)

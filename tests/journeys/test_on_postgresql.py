@@ -174,7 +174,7 @@ def answered(address: str, headers: dict[str, str]) -> tuple[int, bytes]:
 def eventually(address: str, headers: dict[str, str]) -> int:
     """Return 200 once an address answers so, or what it answers at the end."""
     status = 0
-    for _ in range(100):
+    for _ in range(600):
         status, _ = answered(address, headers)
         if status == HTTPStatus.OK:
             break

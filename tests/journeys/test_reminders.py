@@ -24,8 +24,8 @@ from support.mailservers import (
     a_certificate,
     a_mail_server,
     a_server_that_says,
-    free_port,
 )
+from support.ports import free_port
 from support.postgres import a_server, on_server
 from support.processes import Running, asked, osland_folder
 

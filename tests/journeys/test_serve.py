@@ -20,7 +20,7 @@ from dabyl.usecases.take_decision import take_decision
 from dabyl.wiring import clock, open_workspace
 from support.desks import a_level
 from support.hubs import a_hub
-from support.processes import asked, dabyl, going_on, osland_folder
+from support.processes import PATIENCE_S, asked, dabyl, going_on, osland_folder
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def workspace(tmp_path):
 
 def get(address: str, path: str) -> tuple[int, bytes]:
     parts = urlsplit(address)
-    wire = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    wire = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE_S)
     try:
         wire.request("GET", path)
         reply = wire.getresponse()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -19,6 +19,11 @@ QUIET = (
     "--no-first-run",
     "--disable-gpu",
 )
+
+
+PATIENCE_MS = 60_000
+
+expect.set_options(timeout=PATIENCE_MS)  # for the whole process: no module may wait less
 
 
 def chromium_args() -> list[str]:
@@ -41,5 +46,6 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """Open an empty page in a context of its own."""
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()

@@ -84,9 +84,11 @@ def a_console(
 def opened_at(workspace: Path) -> Iterator[Console]:
     """Open the console of a workspace that is there."""
     opened = open_console(workspace, parse_origin(ORIGIN))
-    yield opened
-    opened.house.workspace.close()
-    close_accounts()
+    try:
+        yield opened
+    finally:  # also after a test that failed: the next one would find it open
+        opened.house.workspace.close()
+        close_accounts()
 
 
 def a_desk(source: str = "192.0.2.7") -> Desk:

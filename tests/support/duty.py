@@ -19,7 +19,6 @@ from support.processes import going_on
 from support.usable import axe_finds, too_wide
 
 OFFICE = "republican-hq"
-PATIENCE_MS = 60_000
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1200, height=900)
 SITE = "localhost"

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page
 from webauthn.helpers import base64url_to_bytes
 
 from support.authenticator import Passkey
+from support.browser import PATIENCE_MS
 from support.officers import AUTHENTICATOR
 
 MOST_TABS = 250
@@ -93,7 +94,7 @@ class Keyboard:
 def at_a_keyboard(chromium: Browser, passkey: Passkey, **options: object) -> Keyboard:
     """Open a browser whose authenticator holds a passkey."""
     context = chromium.new_context(locale="en-GB", **options)  # type: ignore[arg-type]  # as given
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     wire = context.new_cdp_session(page)
     wire.send("WebAuthn.enable")

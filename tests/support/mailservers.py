@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from support.ports import free_port
+
 HOST = "127.0.0.1"
 USER, PASSWORD = "dabyl", "correct horse"
 
@@ -100,14 +102,6 @@ def a_mail_server(
         yield found
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

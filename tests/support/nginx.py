@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 _SETTINGS = """{user}
 daemon off;
 master_process off;

@@ -6,7 +6,6 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from django.db import connections
 from dabyl.adapters.settings import SETTINGS
 from dabyl.adapters.store.database import Database
 from dabyl.adapters.store.server import Server
+from support.ports import free_port
 
 OLDEST = 15
 _numbers = count(1)
@@ -108,7 +108,7 @@ def programs_folder() -> Path | None:
 
 def served(programs: Path, root: Path, *, sockets: bool = False) -> Iterator[Postgres]:
     """Serve a new database under *root* until closed; with *sockets*, its host is a folder."""
-    data, port = root / "data", _free_port()
+    data, port = root / "data", free_port()
     data.mkdir()
     as_user: list[str] = []
     if os.geteuid() == 0:
@@ -136,10 +136,3 @@ def _run(command: list[str], folder: Path) -> None:
     subprocess.run(
         command, cwd=folder, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

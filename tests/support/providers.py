@@ -268,7 +268,7 @@ def _bearer(**_: object) -> Claims:
 def follow(address: str) -> str:
     """Open an address at the provider, as a browser does; return where it sends on to."""
     parts = urlsplit(address)
-    wire = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    wire = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     try:
         wire.request("GET", f"{parts.path}?{parts.query}")
         reply = wire.getresponse()

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext
 
 from support.authenticator import Passkey
+from support.browser import PATIENCE_MS
 from support.consoles import a_console, a_desk, seat, session_of, sign_in
 from support.processes import going_on
 
@@ -51,6 +52,6 @@ def come_in(context: BrowserContext, address: str, session: str) -> None:
 def a_seat(chromium: Browser, address: str, session: str, *, width: int = 360) -> BrowserContext:
     """Open a browser that is in a session."""
     context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": 800})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE_MS)
     come_in(context, address, session)
     return context

@@ -129,12 +129,12 @@ class TestRun:
         thread = Thread(target=world.loop().run, args=(stop,))
         thread.start()
         waiting = Event()
-        for _ in range(1000):
+        for _ in range(10_000):
             if condition():
                 break
             waiting.wait(0.005)
         stop.set()
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
         assert condition()
 

@@ -220,12 +220,12 @@ class TestRun:
         stop, waiting = Event(), Event()
         thread = Thread(target=loop.run, args=(stop,))
         thread.start()
-        for _ in range(1000):
+        for _ in range(10_000):
             if condition():
                 break
             waiting.wait(0.005)
         stop.set()
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
         assert condition()
 
