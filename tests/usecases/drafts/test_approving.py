@@ -12,9 +12,11 @@ from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.levels.decision import Extend, Lift, Mode
 from dabyl.core.publication.cap.due import messages_due
 from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Refused
 from dabyl.ports.journal import Overtaken
 from dabyl.ports.packs import PackFiles
+from dabyl.usecases.anchor_audit import anchor
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts import approving
 from dabyl.usecases.drafts.approving import (
@@ -51,6 +53,25 @@ from support.staffed import (
 AT = noon(5)
 SOON = AT.plus(timedelta(minutes=20))
 TAKEN = a_level("xo-1", mode=Mode.TAKEN)
+COMING = """\
+[[provision]]
+id = "xo-act.4"
+work = "Alert Act"
+number = "4"
+title = { en = "Sirens", fr = "Sirènes" }
+
+[[provision.version]]
+id = "2021"
+adopted = 2020-12-01
+published = 2020-12-02
+commences = 2021-01-06
+applies_until = 2999-01-01
+text = { en = "Sirens sound.", fr = "Les sirènes sonnent." }
+official = "https://example.org/act#4"
+status = "unconfirmed"
+source = "act"
+
+"""
 
 
 @pytest.fixture
@@ -191,13 +212,23 @@ class TestAStaleProposal:
         record(proposed.desk, register, [newcomer], at=AT)
         assert let_go(proposed, "xo-1", at=SOON).draft.state is State.RELEASED
 
-    def test_is_refused_when_a_level_began_or_ended_by_itself(self, desk):
+    @pytest.mark.parametrize("at", ["2021-01-05T23:00Z", "2021-01-06T11:00Z"])
+    def test_is_refused_when_a_level_began_or_ended_by_itself(self, desk, at):
         take_decision(desk.desk, a_level("xo-0", start=4, ending=ForDays(days=2)), at=noon(4))
+        begun(desk, TAKEN, at=AT)
+        put_forward(desk, "xo-1", at=AT)
+        refusal = stale(desk, at=parse_instant(at))
+        assert [p.code for p in refusal.problems] == [Code.DRAFT_OUTLIVED]
+        assert refusal.problems[0].data["what"] == "lapse"
+
+    def test_is_refused_when_law_commenced(self):
+        law = with_change("law.toml", '[[power]]\nid = "set"', f'{COMING}[[power]]\nid = "set"')
+        desk = a_draft_desk(then=PackFiles(texts=law))
         begun(desk, TAKEN, at=AT)
         put_forward(desk, "xo-1", at=AT)
         refusal = stale(desk, at=noon(6))
         assert [p.code for p in refusal.problems] == [Code.DRAFT_OUTLIVED]
-        assert refusal.problems[0].data["what"] == "lapse"
+        assert refusal.problems[0].data["what"] == "commencement"
 
     def test_is_refused_when_its_own_message_would_say_something_else(self, desk):
         register = take_decision(desk.desk, a_level("xo-0"), at=AT).register
@@ -253,6 +284,14 @@ class TestADecisionElsewhere:
         assert not [path for path in found.differing if "XO-N" in path or "xo-1" in path]
         assert let_go(north, "xo-1", at=SOON).draft.state is State.RELEASED
         assert whole(north)
+
+    def test_is_none_of_its_business_with_news_of_staff_and_trail_beside(self, north):
+        take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
+        register = load(north.desk)
+        newcomer = admission(Passkey.of("officer-9", "xo-hq", OFFICER), register.number)
+        record(north.desk, register, [newcomer], at=AT)
+        anchor(north.desk, 7, "0" * 64, at=AT)
+        assert let_go(north, "xo-1", at=SOON).draft.state is State.RELEASED
 
     @pytest.mark.parametrize("area", ["XO-N", "XO"])
     def test_makes_it_stale_when_it_lies_on_the_same_ground(self, north, area):
