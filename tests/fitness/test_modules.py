@@ -1,6 +1,7 @@
 """Modules say what they are and stay one idea; tests lie where the code lies."""
 
 import ast
+import re
 from pathlib import Path
 
 from support.tree import PACKAGE, ROOT, modules, named
@@ -11,6 +12,8 @@ LONG: dict[str, str] = {
 }
 """Modules over ``LIMIT`` lines, each with the reason."""
 LIMIT = 300
+EXCEPTION = re.compile(r"# (?:noqa|type: ignore|pragma)")
+WITH_REASON = re.compile(r"# noqa: [A-Z0-9, ]+ - \S|# type: ignore\[[a-z-]+\]  # \S")
 
 FREE = {
     "contracts",
@@ -46,6 +49,15 @@ class TestModules:
     def test_that_make_a_package_hold_a_docstring_only(self):
         inits = [path for path in modules() if path.name == "__init__.py"]
         assert [named(path) for path in inits if len(tree(path).body) != 1] == []
+
+    def test_give_a_reason_for_each_rule_that_they_break(self):
+        bare = [
+            f"{named(path)}:{number}"
+            for path in modules()
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+            if EXCEPTION.search(line) and not WITH_REASON.search(line)
+        ]
+        assert bare == []
 
     def test_lie_in_packages(self):
         folders = {path.parent for path in modules()}

@@ -36,7 +36,7 @@ class _Slots(dict[str, str]):
         return "?"
 
 
-def _printed(value: Any) -> str:  # noqa: ANN401 -- data holds plain values of every kind
+def _printed(value: Any) -> str:  # noqa: ANN401 - data holds plain values of every kind
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(_printed(item) for item in value)
     return str(value)

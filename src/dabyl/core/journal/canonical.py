@@ -92,7 +92,7 @@ def _is_plain_and_ascii_keyed(value: object) -> bool:
     return False
 
 
-def _copy(value: object, path: _Path, depth: int, problems: list[Problem]) -> Any:  # noqa: ANN401
+def _copy(value: object, path: _Path, depth: int, problems: list[Problem]) -> object:
     match value:
         case str():
             return _text(value, path, problems)

@@ -214,7 +214,7 @@ def field_problem(field: str, wanted: str) -> Problem:
     return Problem(code=Code.ENTRY_FIELD, where=field, data={"field": field, "wanted": wanted})
 
 
-def _shape_problems(value: Any, fields: _Fields, where: str) -> Iterator[Problem]:  # noqa: ANN401
+def _shape_problems(value: object, fields: _Fields, where: str) -> Iterator[Problem]:
     if not isinstance(value, dict) or value.keys() != fields.keys():
         wanted = ", ".join(fields)
         yield Problem(code=Code.ENTRY_SHAPE, where=where.rstrip("."), data={"wanted": wanted})

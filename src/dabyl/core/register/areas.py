@@ -112,7 +112,7 @@ def _corrected(register: Register, effect: Correct) -> Iterator[Spot]:
 
 def _spot(register: Register, scale: str, effect: Effect) -> Spot:
     area: Area | None = getattr(effect, "area", None)
-    start: Moment = getattr(effect, "start")  # noqa: B009 all effects but corrections have one
+    start: Moment = getattr(effect, "start")  # noqa: B009 - all effects but corrections have one
     day = start.instant.local(start.zone).date()
     if area is not None:
         return Spot(register.epoch.ground(area, start, scale), day)

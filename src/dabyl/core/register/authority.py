@@ -233,7 +233,7 @@ class _Check:
         area: Area | None = getattr(self.effect, "area", None)
         if area is None or power.beyond_territory:
             return
-        start: Moment = getattr(self.effect, "start")  # noqa: B009 all effects with an area start
+        start: Moment = getattr(self.effect, "start")  # noqa: B009 - all effects with an area start
         day = start.instant.local(start.zone).date()
         ground = epoch.ground(area, start, self.decision.scale)
         outside = ground & ~epoch.gazetteer.ground(self.office.place, day)

@@ -183,9 +183,9 @@ class Booking:
                 old.members,
                 {ground: tuple(dict.fromkeys(ids)) for ground, ids in self._members.items()},
             ),
-            around={g: a for g, a in old._around.items() if not self._meets(g)},  # noqa: SLF001 the same class's cache
-            tables={g: t for g, t in old._tables.items() if g not in self._touched},  # noqa: SLF001 likewise
-            near={} if self._new_grounds else old._near,  # noqa: SLF001 likewise
+            around={g: a for g, a in old._around.items() if not self._meets(g)},  # noqa: SLF001 - the same class's cache
+            tables={g: t for g, t in old._tables.items() if g not in self._touched},  # noqa: SLF001 - likewise
+            near={} if self._new_grounds else old._near,  # noqa: SLF001 - likewise
         )
 
 

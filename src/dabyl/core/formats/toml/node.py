@@ -67,7 +67,7 @@ class Node:
         found = Problem(code=code, where=self.where(*field), data=data)
         self.findings.add(found, file=self.file, line=self.line(*field))
 
-    def plain(self, field: str) -> Any:  # noqa: ANN401 -- what TOML gives, as it is
+    def plain(self, field: str) -> Any:  # noqa: ANN401 - what TOML gives, as it is
         """Return the value as TOML gives it, or None."""
         self._asked[field] = None
         return self._values.get(field)
@@ -77,7 +77,7 @@ class Node:
     def _typed(self, field: str, kind: type[Value]) -> Value | None:
         found = self.plain(field)
         if found is None or _is(found, kind):
-            return found  # type: ignore[no-any-return] # _is has just told its type
+            return found  # type: ignore[no-any-return]  # _is has just told its type
         self._wrong(field, found, kind)
         return None
 
