@@ -187,12 +187,14 @@ def hold_ceremony(
         Refused: a person or a fingerprint is not right, or the core says no.
     """
     with _opened(folder) as opened:
-        from dabyl.adapters.accounts.ceremony import ceremony_keys  # noqa: PLC0415 - as above
+        from dabyl.adapters.accounts.ceremony import (  # noqa: PLC0415 - as above
+            ceremony_keys,
+            lost_keys,
+        )
 
         house = opened.house
+        lost = lost_keys(retire, house.register().staff)
         keys = ceremony_keys(admit, kind, at=opened.now())
-        known = house.register().staff.keys.values()
-        lost = tuple(key.credential for key in known if key.person in retire)
         return staff.hold_ceremony(house.desk, kind, admit=keys, lost=lost, at=house.now()).number
 
 

@@ -43,7 +43,10 @@ class TestTheCeremony:
         assert [problem["code"] for problem in wrong["problems"]] == ["fingerprint-other"]
         told = asked("accounts", "ceremony", *pairs[:2], *here)
         assert told["admitted"] == ["ada", "bo"]
-        asked("accounts", "ceremony", pairs[2], "--recovery", "--retire", "ada", *here)
+        recovery = ("accounts", "ceremony", pairs[2], "--recovery", *here)
+        wrong = asked(*recovery, "--retire", "adda", code=1)
+        assert [problem["code"] for problem in wrong["problems"]] == ["person-unknown"]
+        asked(*recovery, "--retire", "ada")
         known = asked("staff", "list", *here)["staff"]
         assert [key["person"] for key in known] == ["bo", "cy"]
         assert asked("verify", *here)["whole"] is True

@@ -452,6 +452,7 @@ class TestBinding:
         reply = ada.send(f"/staff/proposal/{number}/confirm", page, answer=answer_to(page, ADA))
         assert "is bound already" in text(reply)
         assert models().Binding.objects.get().person.key == "officer-1"
+        assert models().Proposal.objects.get().outcome == "open"
 
     def test_cannot_be_brought_to_an_end_by_another_person_or_after_signing_out(self, provider):
         del provider

@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.problems import Refused
 from dabyl.usecases.anchor_audit import last_anchor
 from support.consoles import (
     HOST,
@@ -86,6 +87,39 @@ class TestAKey:
         keys = console.house.register().staff.keys
         assert EVE.credential not in keys
         assert CLEO.credential in keys
+
+    def test_is_not_kept_by_whoever_is_to_lose_it(self, console):
+        ada, bo, eve = at_the_desk(ADA), at_the_desk(BO), at_the_desk(EVE)
+        proposed(ada, ADA, "/staff/retire/3")
+        page = eve.get("/staff/proposal/1")
+        assert "/refuse" not in page.content.decode()
+        reply = eve.send("/staff/proposal/1/refuse", eve.get("/me"))
+        assert "cannot put a stop to that" in reply.content.decode()
+        assert confirmed(bo, BO).status_code == 303
+        assert EVE.credential not in console.house.register().staff.keys
+
+    def test_of_the_last_but_one_administrator_stays(self, console):
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        proposed(ada, ADA, "/staff/retire/3")
+        assert confirmed(bo, BO).status_code == 303
+        proposed(ada, ADA, "/staff/retire/1")
+        reply = confirmed(bo, BO, 2)
+        assert "every later change needs two" in reply.content.decode()
+        assert ADA.credential in console.house.register().staff.keys
+
+
+class TestAProposal:
+    def test_is_done_once_by_whoever_of_two_is_first(self, console):
+        from dabyl.wiring_accounts import people, proposals  # noqa: PLC0415 - Django must be ready
+
+        cleo, at, done = at_the_desk(CLEO), console.now(), []
+        cleo.post("/me/right", page="/me", role="auditor", office="")
+        waits = proposals.open_proposal(1, at=at)
+        ada, bo = people.find("ada"), people.find("bo")
+        proposals.decide(waits, proposals.REFUSED, by=ada, at=at)
+        with pytest.raises(Refused):
+            proposals.decide(waits, proposals.CONFIRMED, by=bo, at=at, done=lambda: done.append(1))
+        assert done == []
 
 
 class TestTheTrail:

@@ -2,9 +2,12 @@
 
 1. What becomes of a confirmed one depends on its kind; each is signed with an administrator's key.
 2. A right for an hour gives none to others: else two who hold one could keep them for good.
+3. Whoever is to lose a key can't put a stop to that, unless they proposed it.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import assert_never
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +20,9 @@ from dabyl.console.key_areas import area_named
 from dabyl.console.retiring import RETIRE, challenge_to_retire, retire
 from dabyl.console.rights import me
 from dabyl.core.staff.keys import Role
+from dabyl.core.values.codes import Code
+from dabyl.core.values.instants import Instant
+from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.anchor_audit import anchor
 from dabyl.wiring_accounts import Proposal, audit, bindings, elevate, otp, proposals
 from dabyl.wiring_console import console
@@ -42,7 +48,15 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
         asked = asking.to_sign(kind, challenge=_to_sign(kind, proposal), person=me(request))
     key = proposed(proposal) if kind is Kind.ADMIT else None
     area = area_named(proposal.data.get("area", ()), language(request))
-    return page(request, "proposal.html.j2", proposal=proposal, key=key, area=area, asked=asked)
+    return page(
+        request,
+        "proposal.html.j2",
+        proposal=proposal,
+        key=key,
+        area=area,
+        asked=asked,
+        may_refuse=_may_refuse(request, proposal),
+    )
 
 
 @require_POST
@@ -51,26 +65,34 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     at, second = console().now(), me(request)
     proposal = proposals.open_proposal(number, at=at)
     proposals.check_second(proposal, second)
+    done = _confirmed(request, proposal, at)
+    proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at, done=done)
+    anchor(console().house.desk, *audit.head(), at=console().domain_now())
+    return see("/staff")
+
+
+def _confirmed(request: HttpRequest, proposal: Proposal, at: Instant) -> Callable[[], object]:
+    """Record what the journal keeps; return what is to be done in the accounts."""
+    subject, said = proposal.subject, proposal.data
     match Kind(proposal.kind):
         case Kind.ADMIT:
             admit(request, proposal)
+            return bool
         case Kind.RETIRE:
             retire(request, proposal)
+            return bool
         case Kind.CODES:
             _sign(request, proposal)
-            otp.confirm(proposal.subject)
+            return partial(otp.confirm, subject)
         case Kind.ELEVATE:
             _sign(request, proposal)
-            said = proposal.data
-            elevate(proposal.subject, said["role"], said["office"], said.get("area", ()), at=at)
+            area = said.get("area", ())
+            return partial(elevate, subject, said["role"], said["office"], area, at=at)
         case Kind.OIDC:
             _sign(request, proposal)
-            bindings.bind(proposal.subject, **proposal.data, at=at)
+            return partial(bindings.bind, subject, **said, at=at)
         case kind:
             assert_never(kind)
-    proposals.decide(proposal, proposals.CONFIRMED, by=second, at=at)
-    anchor(console().house.desk, *audit.head(), at=console().domain_now())
-    return see("/staff")
 
 
 @require_POST
@@ -78,8 +100,15 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """Let nothing become of a proposal."""
     at = console().now()
     proposal = proposals.open_proposal(number, at=at)
+    if not _may_refuse(request, proposal):
+        raise Refused([Problem(code=Code.OWN_KEY, where="proposal")])
     proposals.decide(proposal, proposals.REFUSED, by=me(request), at=at)
     return see("/staff")
+
+
+def _may_refuse(request: HttpRequest, proposal: Proposal) -> bool:
+    is_about_us = me(request).pk == proposal.subject_id != proposal.by_id
+    return not (is_about_us and proposal.kind == Kind.RETIRE)
 
 
 def _to_sign(kind: Kind, proposal: Proposal) -> bytes | None:

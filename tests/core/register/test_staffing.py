@@ -12,6 +12,7 @@ from dabyl.core.register.staffing import (
     admission_subject,
     retirement_subject,
 )
+from dabyl.core.staff.keys import Role
 from dabyl.core.values.problems import Refused
 from support.authenticator import ADMINISTRATOR, OFFICER, Passkey, both
 from support.staffed import ROOT, SPARE, admission, admitted, officers
@@ -175,6 +176,14 @@ class TestARetirement:
         fact = retired(ADA, STAFFED.number)
         assert decide(STAFFED, ChangeStaff(fact=fact), at=t(NOW)) == (fact,)
         assert change(STAFFED, retired(ADA, STAFFED.number, ROOT, ROOT)) != []
+
+    def test_leaves_two_administrators(self):
+        assert change(STAFFED, retired(SPARE, STAFFED.number)) == ["staff-administrators-left"]
+        third = Passkey.of("admin-3")
+        more = register(*((NOW, fact) for fact in admitted(ROOT, SPARE, third)))
+        assert change(more, retired(third, more.number)) == []
+        lowered = attrs.evolve(SPARE, roles=(Role.AUDITOR,))
+        assert change(FOUNDED, admission(lowered, HERE)) == ["staff-administrators-left"]
 
     def test_is_of_a_key_that_counts(self):
         assert change(FOUNDED, retired(ADA, HERE)) == ["staff-key-unknown"]

@@ -7,6 +7,7 @@ from dabyl.adapters.accounts.models import Passkey
 from dabyl.adapters.accounts.passkeys import fingerprint
 from dabyl.adapters.accounts.people import find
 from dabyl.core.staff.keys import Role, StaffKey
+from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
@@ -29,6 +30,18 @@ def ceremony_keys(
     return tuple(staff_key(one, (Role.ADMINISTRATOR,), None) for one in found)
 
 
+def lost_keys(persons: Sequence[str], staff: Staff) -> tuple[str, ...]:
+    """Return the credentials of persons whose keys were lost.
+
+    Raises:
+        Refused: somebody has no key that counts: the name may be mistyped.
+    """
+    have = {key.person for key in staff.keys.values()}
+    if unknown := [person for person in persons if person not in have]:
+        raise Refused([_unknown("retire", person) for person in unknown])
+    return tuple(key.credential for key in staff.keys.values() if key.person in persons)
+
+
 def staff_key(
     passkey: Passkey, roles: tuple[Role, ...], office: str | None, area: tuple[str, ...] = ()
 ) -> StaffKey:
@@ -47,11 +60,15 @@ def staff_key(
 def _problems(person: str, given: str) -> Iterator[Problem]:
     found = find(person)
     if found is None:
-        yield Problem(code=Code.PERSON_UNKNOWN, where="admit", data={"person": person})
+        yield _unknown("admit", person)
     elif not found.passkeys.exists():
         yield Problem(code=Code.PERSON_WITHOUT_KEY, where="admit", data={"person": person})
     elif not _fitting(person, given):
         yield Problem(code=Code.FINGERPRINT_OTHER, where="admit", data={"given": given})
+
+
+def _unknown(where: str, person: str) -> Problem:
+    return Problem(code=Code.PERSON_UNKNOWN, where=where, data={"person": person})
 
 
 def _fitting(person: str, given: str) -> tuple[Passkey, ...]:

@@ -4,7 +4,7 @@
 2. A proposal is decided once, and is over after a day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -66,8 +66,15 @@ def check_second(proposal: Proposal, by: Person) -> None:
         raise Refused([Problem(code=Code.SECOND_PERSON, where="proposal")])
 
 
-def decide(proposal: Proposal, outcome: str, *, by: Person, at: Instant) -> None:
-    """Write down what became of a proposal.
+def decide(
+    proposal: Proposal,
+    outcome: str,
+    *,
+    by: Person,
+    at: Instant,
+    done: Callable[[], object] = bool,
+) -> None:
+    """Write down what became of a proposal, with what is *done* in the accounts: both or neither.
 
     Raises:
         Refused: somebody else decided it meanwhile.
@@ -76,4 +83,5 @@ def decide(proposal: Proposal, outcome: str, *, by: Person, at: Instant) -> None
         waiting = Proposal.objects.filter(pk=proposal.pk, outcome=OPEN)
         if not waiting.update(outcome=outcome, decided_by=by, decided_at_s=at.s):
             raise Refused([Problem(code=Code.PROPOSAL_OVER, where="proposal")])
+        done()
         note(f"{outcome} {proposal.kind}", by=by, subject=proposal.subject, at=at)

@@ -40,7 +40,7 @@ _WORDS = {
     sqlite3.SQLITE_CANTOPEN: "the file cannot be opened by the user {user}",
     sqlite3.SQLITE_NOTADB: "the file is not a database",
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
-    sqlite3.SQLITE_IOERR: "the disk refused to read or write",
+    sqlite3.SQLITE_IOERR: "the disk is full, or refused to read or write",
 }
 
 

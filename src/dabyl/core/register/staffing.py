@@ -4,8 +4,9 @@
    void, so that none is used twice.
 2. The first two administrators are admitted in a ceremony, and so are those that follow when keys
    were lost. It is held by whoever keeps the workspace's own key; the entries say so.
-3. After a ceremony at least two persons are administrators. An administrator's key is of no office;
-   whoever proposes or approves has a key of one office, and may have an area in it.
+3. After a ceremony at least two persons are administrators, and two of them don't leave fewer: one
+   alone could change nothing any more. An administrator's key is of no office; whoever proposes or
+   approves has a key of one office, and may have an area in it.
 """
 
 from collections.abc import Iterator
@@ -59,9 +60,18 @@ def _change(register: Register, command: ChangeStaff) -> StaffFact:
     if isinstance(fact, StaffKeyAdmitted):
         problems += _no_such_office(register, fact.key)
         problems += _no_such_place(register, fact.key)
+    problems = problems or list(_too_few_left(register.staff, fact))
     if problems:
         raise Refused(problems)
     return fact
+
+
+def _too_few_left(staff: Staff, fact: StaffFact) -> Iterator[Problem]:
+    """Find out whether a change of two takes the staff's last but one administrator."""
+    left = staff_after(staff, fact, staff.number).of_role(Role.ADMINISTRATOR)
+    if len(left) < LEAST_ADMINISTRATORS and staff.of_role(Role.ADMINISTRATOR) - left:
+        data = {"have": len(left)}
+        yield Problem(code=Code.STAFF_ADMINISTRATORS_LEFT, where="credential", data=data)
 
 
 def _ceremony(register: Register, command: HoldCeremony) -> tuple[StaffFact, ...]:
