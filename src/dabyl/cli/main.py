@@ -48,6 +48,7 @@ COMMANDS = {
     "exercise": "The staff",
     "accounts": "The staff",
     "demo": "The public",
+    "backup": "Checking",
     "verify": "Checking",
     "token": "Checking",
     "cap": "Checking",

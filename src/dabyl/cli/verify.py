@@ -71,7 +71,8 @@ def fields(found: Verified | Broken, checked: SiteChecked | None) -> dict[str, A
     }
 
 
-def _show(out: Console, found: Verified | Broken, checked: SiteChecked | None) -> None:
+def show_journal(out: Console, found: Verified | Broken) -> None:
+    """Show whether a journal is whole."""
     if isinstance(found, Broken):
         out.print(f"[red]✗[/red] entry {found.number}: {found.what}")
         for problem in found.why:
@@ -80,6 +81,12 @@ def _show(out: Console, found: Verified | Broken, checked: SiteChecked | None) -
         return
     out.print(f"[green]✓[/green] {found.head.number} entries, each as it was written and signed")
     out.print(f"  [dim]head {found.head.hash}[/dim]")
+
+
+def _show(out: Console, found: Verified | Broken, checked: SiteChecked | None) -> None:
+    show_journal(out, found)
+    if isinstance(found, Broken):
+        return
     if checked is None:
         out.print(
             "[yellow]![/yellow] alone, a journal cannot show that entries were cut off its end;"

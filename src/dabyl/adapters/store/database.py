@@ -146,7 +146,7 @@ def _has_entries(connection: BaseDatabaseWrapper) -> bool:
 def why(error: BaseException) -> str:
     """Return why a database could not do what it was asked, in a few words."""
     cause = error.__cause__
-    code = getattr(cause, "sqlite_errorcode", None)
+    code = getattr(cause or error, "sqlite_errorcode", None)
     said = str(cause or error).partition("\n")[0]
     if (found := _NO_TABLE.search(said)) is not None:
         return f"the table {found[1] or found[2]} is missing; restore the database from its backup"

@@ -84,6 +84,7 @@ class Code(StrEnum):
     WORKSPACE_NEWER = "workspace-newer"
     WORKSPACE_UNREADABLE = "workspace-unreadable"
     WORKSPACE_IS_ANOTHER = "workspace-is-another"
+    BACKUP_ON_SERVER = "backup-on-server"
     WORKSPACE_OF_USER = "workspace-of-user"
     DATABASE_NEWER = "database-newer"
     DATABASE_TAKEN = "database-taken"
