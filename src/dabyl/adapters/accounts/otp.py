@@ -3,7 +3,8 @@
 1. Whoever signs in so gives pseudonym, password and code; which of them was wrong is not told.
 2. A code counts once. So does a recovery code, which stands in for the device that makes codes.
 3. Codes count from when another person confirmed that they are wanted.
-4. The secret is kept sealed, the password and the recovery codes as hashes.
+4. The secret is kept sealed, the password and the recovery codes as hashes. When the console's own
+   secret was lost, no code is right any more; recovery codes are.
 """
 
 import secrets
@@ -14,7 +15,7 @@ from hmac import compare_digest
 import attrs
 import pyotp
 import segno
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -98,7 +99,10 @@ def check(key: str, password: str, code: str, *, at: Instant) -> Person:
 
 def _is_right(kept: CodeSecret, code: str, at: Instant) -> bool:
     """Tell whether the code is of this half minute or the one before, and was not used."""
-    maker = pyotp.TOTP(_seal().decrypt(kept.sealed.encode()).decode())
+    try:
+        maker = pyotp.TOTP(_seal().decrypt(kept.sealed.encode()).decode())
+    except InvalidToken:
+        return False
     for step in (at.s // STEP_S, at.s // STEP_S - 1):
         right = compare_digest(maker.at(step * STEP_S).encode(), code.strip().encode())
         unused = CodeSecret.objects.filter(pk=kept.pk, last_step__lt=step)
