@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dabyl.console.typed import begun_body, body_of, typed_of, with_step, without_step
-from dabyl.console.typed_plain import Known
+from dabyl.console.typed_plain import Known, whole
 from dabyl.console.typed_times import moment_of
 from dabyl.core.law.powers import Action
 from dabyl.core.values.instants import local_instant
@@ -236,3 +236,17 @@ class TestSeveralSteps:
 
     def test_are_never_none(self):
         assert without_step(body({}), "1")["effects"]["1"]["kind"] == "declare"
+
+
+class TestAWholeNumber:
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [("0", 0), ("007", 7), ("9" * 15, 10**15 - 1), ("9" * 16, None), ("9" * 5_000, None)],
+        ids=["nought", "noughts before", "longest", "too long", "endless"],
+    )
+    def test_has_as_many_digits_as_a_number_of_ours(self, text, number):
+        assert whole(text) == number
+
+    @pytest.mark.parametrize("text", ["", "-1", "+1", "1.5", "1e3", "1_0", " 1", "١٢", "²"])
+    def test_is_nothing_else(self, text):
+        assert whole(text) is None

@@ -14,6 +14,7 @@ from dabyl.console.frame import language, page, see
 from dabyl.console.key_areas import area_named, area_sent, place_choices
 from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.staff.consents import Purpose
 from dabyl.core.staff.keys import Role, StaffKey
@@ -54,8 +55,7 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
 def propose(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the proposal, with the consent of whoever made it."""
     passkey = _passkey(number)
-    last = request.POST.get("number", "")
-    at_number = int(last) if last.isdecimal() else 0
+    at_number = whole(request.POST.get("number", "")) or 0
     key = _key(passkey, request.POST)
     consent = asking.consented(request, ADMIT, _signed(key, Purpose.PROPOSE, at_number))
     data = {

@@ -30,7 +30,7 @@ from dabyl.console.news import telling
 from dabyl.console.rights import me
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.typed import reading, reads
-from dabyl.console.typed_plain import Body, mapping
+from dabyl.console.typed_plain import Body, mapping, whole
 from dabyl.console.typed_step import STEPS
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
@@ -180,8 +180,9 @@ def _saved(
     """Save the draft so that its form shows *shown*."""
     before = _before(request, draft)
     body = reading(before, original_of(console().house.register(), before), shown)
-    based = request.POST.get("based_on", "")
-    based_on = int(based) if based.isascii() and based.isdecimal() else draft.current.number
+    based_on = whole(request.POST.get("based_on", ""))
+    if based_on is None:
+        based_on = draft.current.number
     saved = writing.save(
         desk_now(), draft.id, body, based_on=based_on, by=me(request).key, at=console().domain_now()
     )

@@ -29,7 +29,7 @@ from dabyl.console.rights import may_at, me, rights_of
 from dabyl.console.standing import ON_A_LAYER, press_now
 from dabyl.console.templated import CHOOSE, with_template
 from dabyl.console.typed import begun_body, body_of, with_step, without_step
-from dabyl.console.typed_plain import Body
+from dabyl.console.typed_plain import Body, whole
 from dabyl.console.typed_step import STEPS
 from dabyl.console.typed_times import moment_of
 from dabyl.console.watcher import mark_now
@@ -93,8 +93,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     """Save what was typed."""
     draft = draft_for(request, "draft-save", key)
     register, at = console().house.register(), console().domain_now()
-    number = request.POST.get("based_on", "")
-    based_on = int(number) if number.isascii() and number.isdecimal() else 0
+    based_on = whole(request.POST.get("based_on", "")) or 0
     before = next((v for v in draft.versions if v.number == based_on), draft.current).content
     body = body_of(
         request.POST.getlist, before, known_of(register, before), original_of(register, before)
@@ -146,7 +145,7 @@ def _shown_then(then: str, body: Body) -> str:
             return "/preview"
         case ["add"]:
             return f"#step-{len(body['effects'])}"
-        case ["area", number] if number.isascii() and number.isdecimal():
+        case ["area", number] if whole(number) is not None:
             return f"/area/{number}"
         case _:
             return ""

@@ -24,7 +24,6 @@ from dabyl.core.values.problems import Problem, Rejected
 
 MOST_CHARS: Final = 4_000
 _WEB: Final = ("https://", "http://")
-_MOST_DIGITS: Final = 16
 _NOTHING: Final = Instant(0)
 
 
@@ -174,12 +173,6 @@ class Form:
         if text and not is_number:
             self._wrong(name, text, near=f"0 – {MOST_PEOPLE - 1}")
         return int(text) if is_number else 0
-
-
-def whole(text: str) -> int | None:
-    """Return the whole number that a hidden field holds; None when it holds none."""
-    is_number = text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS
-    return int(text) if is_number else None
 
 
 def next_id(stem: str, taken: Mapping[str, object] | set[str]) -> str:

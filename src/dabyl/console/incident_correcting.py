@@ -13,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console.frame import page, see, words
-from dabyl.console.happening import Form, whole
+from dabyl.console.happening import Form
 from dabyl.console.incident_desk import CORRECTED, must_lie_in, reasons, setting, take
 from dabyl.console.news import telling_entries
 from dabyl.console.retelling import Differing, corrected, differing, incident_fields
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.register.decide import CorrectIncident
 from dabyl.core.register.records import IncidentRecord

@@ -18,12 +18,13 @@ from markupsafe import Markup
 
 from dabyl.console.choices import Choice
 from dabyl.console.frame import language, may_see, page, see
-from dabyl.console.happening import Form, next_id, whole
+from dabyl.console.happening import Form, next_id
 from dabyl.console.incident_desk import COUNTED, RECORDED, must_lie_in, reasons, setting, take
 from dabyl.console.permissions import Thing
 from dabyl.console.retelling import figure_fields
 from dabyl.console.rights import may, me
 from dabyl.console.standing import press_now, spoken_language
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.incidents.incident import Bound, Figure, Recorded
 from dabyl.core.publication.incident_page import figure_text, related, told_of

@@ -28,6 +28,7 @@ from dabyl.console.library import (
 )
 from dabyl.console.news import listening_at, newer
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State, Version
 from dabyl.core.formats.library.change import (
@@ -160,13 +161,11 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         text_in(request),
         onto=request.POST.get("onto", NO_TEXT),
     )
-    based_on = request.POST.get("based_on", "")
-    number = int(based_on) if based_on.isascii() and based_on.isdecimal() else 0
     saved = writing.save(
         desk_now(),
         key,
         content_of(change),
-        based_on=number,
+        based_on=whole(request.POST.get("based_on", "")) or 0,
         by=me(request).key,
         at=console().domain_now(),
     )

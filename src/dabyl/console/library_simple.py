@@ -17,6 +17,7 @@ from dabyl.console.library import desk_now, must_be_of_whole
 from dabyl.console.library_drafts import begun, own_draft
 from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.library.change import (
@@ -125,10 +126,10 @@ def _typed(
         said[field] = {lang: text for lang, text in texts.items() if text} or None
     for field in how.numbers:
         typed = request.POST.get(field, "").strip()
-        if typed and not (typed.isascii() and typed.isdecimal()):
+        said[field] = whole(typed)
+        if typed and said[field] is None:
             data = {"field": field, "have": typed, "want": "0, 1, 2 …"}
             raise Refused([Problem(code=Code.WRONG_TYPE, where=field, data=data)])
-        said[field] = int(typed) if typed else None
     return said
 
 

@@ -30,6 +30,7 @@ from dabyl.console.people_reached import ReachShown, reach_shown
 from dabyl.console.rights import may_draft, me
 from dabyl.console.standing import press_now
 from dabyl.console.templated import templated
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft, State
 from dabyl.core.publication.ready import ready_texts
@@ -123,7 +124,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 def seen_before(request: HttpRequest, draft: Draft) -> Seen:
     """Return what the address says was seen a while ago, else what is seen now."""
     register, now = console().house.register(), console().domain_now()
-    at, number = _number(request.GET.get("at", "")), _number(request.GET.get("number", ""))
+    at, number = (whole(request.GET.get(name, "")) or 0 for name in ("at", "number"))
     if now.s - A_WHILE_S <= at <= now.s and 0 < number <= register.number:
         return Seen(version=draft.current.number, at=Instant(at), number=number)
     return Seen(version=draft.current.number, at=now, number=register.number)
@@ -140,11 +141,12 @@ def seen_in(request: HttpRequest) -> Seen:
     Raises:
         Refused: the form doesn't say so.
     """
-    said = [request.POST.get(name, "") for name in ("version", "at", "number")]
-    if not all(one.isascii() and one.isdecimal() for one in said):
+    version, at, number = (
+        whole(request.POST.get(name, "")) for name in ("version", "at", "number")
+    )
+    if version is None or at is None or number is None:
         data = {"field": "version"}
         raise Refused([Problem(code=Code.MISSING_FIELD, where="version", data=data)])
-    version, at, number = map(int, said)
     return Seen(version=version, at=Instant(at), number=number)
 
 
@@ -159,7 +161,7 @@ def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
         (path for path in made.forms if find in path),
         key=lambda path: (path not in differing, _rank(path), len(path), path),
     )
-    first = _number(request.GET.get("first", ""))
+    first = whole(request.GET.get("first", "")) or 0
     shown = paths[first : first + _AT_ONCE]
     press, lang = press_now(), language(request)
     return {
@@ -187,10 +189,6 @@ def _form(made: Preview, path: str) -> Form:
         is_page=path.endswith((".html", ".svg")),
         lines=differences(path, made.now.get(path), made.forms[path]),
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def frames_at(draft: Draft, seen: Seen, way: Way = Way.BOTH) -> str:

@@ -12,6 +12,7 @@ from dabyl.console.consents_given import given, kept
 from dabyl.console.frame import page, see
 from dabyl.console.news import telling_entries
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.staff.consents import Purpose
 from dabyl.usecases import staff
@@ -41,12 +42,12 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the proposal, with the consent of whoever made it."""
-    passkey, last = _passkey(number), request.POST.get("number", "")
-    if not last.isdecimal():
+    passkey, last = _passkey(number), whole(request.POST.get("number", ""))
+    if last is None:
         raise Http404
-    signed = _signed(passkey.credential, Purpose.PROPOSE, int(last))
+    signed = _signed(passkey.credential, Purpose.PROPOSE, last)
     word = asking.consented(request, RETIRE, signed)
-    data = {"credential": passkey.credential, "number": int(last), "consent": kept(word)}
+    data = {"credential": passkey.credential, "number": last, "consent": kept(word)}
     proposals.propose(RETIRE, passkey.person, by=me(request), at=console().now(), data=data)
     return see("/staff")
 

@@ -16,6 +16,7 @@ from dabyl.console.frame import page, see
 from dabyl.console.own import when
 from dabyl.console.permissions import Held, Scope, scopes_for
 from dabyl.console.rights import keys_of, lies_in, me, rights_by
+from dabyl.console.typed_plain import whole
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.find import find_place
@@ -112,8 +113,7 @@ def _problems(right: Held, scopes: list[str], label: str, days: str) -> Iterator
         yield Problem(code=Code.BEARER_SCOPES, where="scope", data=data)
     if not 0 < len(label) <= tokens.LABEL_CHARS:
         yield Problem(code=Code.MISSING_FIELD, where="label", data={"field": "label"})
-    is_number = days.isascii() and days.isdecimal()
-    if not is_number or not 1 <= int(days) <= tokens.LONGEST_DAYS:
+    if not 1 <= (whole(days) or 0) <= tokens.LONGEST_DAYS:
         yield Problem(code=Code.BEARER_DAYS, where="days", data={"most": tokens.LONGEST_DAYS})
 
 

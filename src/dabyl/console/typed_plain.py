@@ -1,10 +1,11 @@
 """The plain values that fields are made of: what was sent, and what stands in a body."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+_MOST_DIGITS: Final = 15
 Body = dict[str, Any]
 Sent = Callable[[str], Sequence[str]]
 """Every value that was sent under a name."""
@@ -23,6 +24,12 @@ def one(sent: Sent, name: str) -> str:
     """Return the last value that was sent under a name; empty when none was."""
     values = sent(name)
     return values[-1].strip() if values else ""
+
+
+def whole(text: str) -> int | None:
+    """Return the whole number that a text is; None when it is none, or too long for one of ours."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else None
 
 
 def texts(

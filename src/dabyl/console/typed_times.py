@@ -10,7 +10,17 @@ from typing import Any
 
 import attrs
 
-from dabyl.console.typed_plain import Body, Sent, first_of, mapping, one, sequence, texts, words_in
+from dabyl.console.typed_plain import (
+    Body,
+    Sent,
+    first_of,
+    mapping,
+    one,
+    sequence,
+    texts,
+    whole,
+    words_in,
+)
 from dabyl.core.values.instants import local_instant, parse_instant
 from dabyl.core.values.problems import Rejected
 
@@ -94,7 +104,8 @@ def _end(sent: Sent, event: Mapping[str, str], languages: tuple[str, ...]) -> li
     match one(sent, "ending"):
         case "days":
             days = one(sent, "days")
-            return [DAYS, int(days) if days.isascii() and days.isdecimal() else days]
+            number = whole(days)
+            return [DAYS, days if number is None else number]
         case "through":
             return [THROUGH, one(sent, "through")]
         case "time":
@@ -109,9 +120,9 @@ def _end(sent: Sent, event: Mapping[str, str], languages: tuple[str, ...]) -> li
 
 
 def _minutes(clock: str) -> int | str:
-    hours, _, minutes = clock.partition(":")
-    is_clock = hours.isdecimal() and minutes[:2].isdecimal()
-    return int(hours) * 60 + int(minutes[:2]) if is_clock else clock
+    hour, _, rest = clock.partition(":")
+    hours, minutes = whole(hour), whole(rest[:2])
+    return clock if hours is None or minutes is None else hours * 60 + minutes
 
 
 def _until(given: list[Any]) -> str:

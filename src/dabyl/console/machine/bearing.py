@@ -15,6 +15,7 @@ from typing_extensions import override
 from dabyl.console.door import source_of
 from dabyl.console.permissions import TABLE, Bearers, Held, Thing, allows
 from dabyl.console.rights import lies_in, rights_by
+from dabyl.console.typed_plain import whole
 from dabyl.core.staff.keys import Role
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
@@ -119,8 +120,7 @@ def _check(operation: str, token: Token, right: Held) -> None:
 
 
 def _measure(request: HttpRequest) -> None:
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    too_large = not declared.isdecimal() or int(declared) > API_MOST_BYTES
-    if too_large or len(request.body) > API_MOST_BYTES:
+    declared = whole(request.META.get("CONTENT_LENGTH") or "0")
+    if declared is None or declared > API_MOST_BYTES or len(request.body) > API_MOST_BYTES:
         data = {"most": API_MOST_BYTES}
         raise Refused([Problem(code=Code.BODY_TOO_LARGE, where="body", data=data)])
