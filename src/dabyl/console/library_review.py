@@ -26,6 +26,7 @@ from dabyl.console.library import (
     must_be_of_whole,
 )
 from dabyl.console.rights import me
+from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft, State
@@ -133,11 +134,10 @@ def pages(request: HttpRequest, key: str) -> HttpResponse:
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     """Put forward what was seen."""
     must_be_of_whole(request, "library-propose")
-    said = [request.POST.get(name, "") for name in ("version", "number")]
-    if not all(one.isascii() and one.isdecimal() for one in said):
+    version, number = (whole(request.POST.get(name, "")) for name in ("version", "number"))
+    if version is None or number is None:
         data = {"field": "version"}
         raise Refused([Problem(code=Code.MISSING_FIELD, where="version", data=data)])
-    version, number = map(int, said)
     seen = attrs.evolve(
         look_on(console().house.register(), draft_of(desk_now(), key)), number=number
     )

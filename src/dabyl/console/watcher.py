@@ -112,8 +112,10 @@ class Watcher:
             if self._is_closed:  # it was let in just before
                 listener.tell(Ending.CLOSED)
             if self._thread is None or not self._thread.is_alive():
-                self._nobody.clear()
-                self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
+                nobody = self._nobody = threading.Event()  # the last thread's own stays set
+                self._thread = threading.Thread(
+                    target=self._watch, args=(nobody,), name="watcher", daemon=True
+                )
                 self._thread.start()
 
     def leave(self, listener: Listener) -> None:
@@ -138,8 +140,7 @@ class Watcher:
         for one in tuple(self._listeners):
             one.tell(Ending.CLOSED)
 
-    def _watch(self) -> None:
-        nobody = self._nobody
+    def _watch(self, nobody: threading.Event) -> None:
         try:
             while not nobody.wait(LOOKS_EVERY_S):
                 try:
