@@ -76,6 +76,9 @@ class TestAfter:
         assert "files: 2" in shown
         assert "5 January 2021 12:00" in shown
         assert "not yet" in shown
+        assert "data-waits" in shown
+        write(console, entry, *front)
+        assert "data-waits" not in text(OFFICER)
 
     def test_tells_what_failed_why_and_when_it_is_tried_again(self, console, entry):
         again = Instant(LATER.s + 60)

@@ -229,12 +229,14 @@ class TestAnAreaThatIsTaken:
     def test_is_judged_by_the_scale_and_the_power(self, desk, draft):
         assert "This scale holds for whole places only" in text(looked_at(desk, draft))
         taken(desk, draft)
-        assert "The power does not reach areas of the kind part" in text(saved(desk, draft))
+        assert "The power does not reach this kind of area: part of a place" in text(
+            saved(desk, draft)
+        )
 
     def test_gives_the_places_that_are_published(self, desk, draft):
         taken(desk, draft, **{"as": "places", "place": "XO-S"}, given="58.8,10.2 2")
         shown = text(saved(desk, draft))
-        assert "does not reach areas of the kind part" not in shown
+        assert "does not reach this kind of area" not in shown
         assert 'value="XO-S" checked' in shown
 
 

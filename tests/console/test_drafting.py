@@ -45,6 +45,7 @@ class TestADecision:
         consents = last.body["approval"]["consents"]
         assert [one["person"] for one in consents] == ["officer-1", "officer-3"]
         assert "High" in text(officer.get("/"))
+        assert "In parts only" in re.sub(r"\s+", " ", text(officer.get("/")))
 
     def test_is_extended_corrected_and_lifted_by_the_buttons_beside_it(self, console):
         officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
@@ -124,6 +125,35 @@ class TestADraft:
         assert "xo-act.3" in reply["parts"]["provisions"]
         assert stored(where).current.content["effects"]["1"]["level"] == "amber"
 
+    def test_tells_a_script_its_new_heading_and_that_a_change_ended_the_proposal(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        typed(officer, where, **AMBER)
+        proposed(officer, where)
+        page = officer.get(where)
+        assert "Another person decides now" in text(page)
+        sent = {"csrfmiddlewaretoken": token_on(page), "based_on": "2", "unit": "XO-S"}
+        told = {"origin": ORIGIN, "referer": f"{ORIGIN}/", "accept": "application/json"}
+        reply = officer.client.post(f"{where}/save", sent, headers=told).json()
+        assert reply["title"] == "Declare: South"
+        assert reply["chosen"] == {"": "South"}
+        assert reply["state"] == "open"
+        assert "has ended the proposal" in reply["parts"]["state"]
+        assert "has ended the proposal" not in text(officer.get(where))
+
+    def test_says_which_places_are_chosen(self):
+        officer = at_the_desk(OFFICER)
+        where = begun(officer)
+        assert re.search(r'data-chosen="">.*<span>North</span>', text(officer.get(where)))
+        typed(officer, where, **{**AMBER, "unit": []})
+        assert re.search(r'data-chosen="" hidden>', text(officer.get(where)))
+
+    def test_is_judged_no_more_once_it_is_done(self):
+        officer, approver = at_the_desk(OFFICER), at_the_desk(APPROVER)
+        where = begun(officer)
+        released(officer, approver, where, **AMBER)
+        assert 'class="against"' not in text(officer.get(where))
+
     def test_offers_only_provisions_that_give_the_power_and_says_why_not(self):
         crown = at_the_desk(OTHER)
         page = text(crown.get(begun(crown, "lift xo-alert xo-1")))
@@ -190,7 +220,8 @@ class TestAPreview:
         assert re.search(r"<del>No level[^<]*</del>", page)
         assert re.search(r"<ins>[^<]*High[^<]*</ins>", page)
         assert "What begins and ends by it, and where" in page
-        assert re.search(r'<th scope="row">begins</th><td>high</td><td>North</td>', page)
+        assert re.search(r">begins</th><td[^>]*>High</td><td[^>]*>North</td>", page)
+        assert "<strong>Front page · English</strong> <code>en/index.html</code>" in page
 
     def test_shows_some_forms_at_a_time_of_the_same_preview(self):
         officer = at_the_desk(OFFICER)

@@ -59,9 +59,9 @@ class TestAnOfficerOfAnArea:
         north = at_the_desk(NORTHERN)
         where = begun(north, "XO-N")["Location"]
         typed(north, where, "XO-N")
-        assert "is for XO-N" not in text(north.get(where))
+        assert "is for North" not in text(north.get(where))
         typed(north, where, "XO-N", "XO-S")
-        assert "is for XO-N, and this is about XO-S too" in text(north.get(where))
+        assert "is for North, and this is about South too" in text(north.get(where))
         page = north.get(f"{where}/preview")
         seen = dict(re.findall(r'name="(version|at|number)" value="(\d+)"', text(page)))
         reply = north.send(f"{where}/propose", page, answer=answer_to(page, NORTHERN), **seen)
@@ -181,3 +181,16 @@ class TestAnOffice:
         where = begun(north, "XO-N")["Location"]
         typed(north, where, "XO-S")
         assert offered(north.get(where)) == ["XO-N", "XO-S"]
+
+
+class TestAScale:
+    def test_is_offered_the_kinds_of_places_that_it_holds_for(self, tmp_path, monkeypatch):
+        scale = FILES["scale.toml"].replace('["country", "region", "sector"]', '["region"]')
+        monkeypatch.setattr("support.processes.FILES", {**FILES, "scale.toml": scale})
+        with a_console(tmp_path) as opened:
+            seat(opened, EVERYWHERE)
+            whole = at_the_desk(EVERYWHERE)
+            assert 'value="declare xo-alert XO"' not in text(whole.get("/"))
+            page = whole.get(begun(whole, "XO-N")["Location"])
+        assert offered(page) == ["XO-N", "XO-S"]
+        assert "for these kinds of places only: region. Others are not offered" in told(page)

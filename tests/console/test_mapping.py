@@ -1,5 +1,6 @@
 """The map of the draft's form."""
 
+import attrs
 import pytest
 
 from dabyl.core.formats.places.borders import format_borders
@@ -41,6 +42,7 @@ class TestTheMap:
         with_borders(console)
         shown = text(desk.get("/map"))
         assert 'data-unit="XO-N"' in shown
+        assert "Not on this map" not in shown
         assert "Osland Survey" in shown
         assert '<option value="XO" selected>' in shown
 
@@ -48,6 +50,13 @@ class TestTheMap:
     def test_shows_the_country_for_a_place_without_parts(self, console, desk, place):
         with_borders(console)
         assert '<option value="XO" selected>' in text(desk.get(f"/map?in={place}"))
+
+    def test_names_the_parts_of_which_nobody_knows_where_they_lie(self, console, desk):
+        only = {"XO-N": osland.BORDERS.shapes["XO-N"]}
+        borders = attrs.evolve(osland.BORDERS, shapes=only)
+        fact = BordersAdopted(borders=borders, geojson=format_borders(borders))
+        record(console.house.desk, console.house.register(), [fact], at=console.now())
+        assert "Not on this map, choose from the list: South." in text(desk.get("/map"))
 
     def test_says_so_when_there_are_no_borders(self, desk):
         assert "no borders of this place" in text(desk.get("/map"))

@@ -21,7 +21,7 @@ def rows(*effects, lang="en"):
 class TestMoveRows:
     def test_tell_what_begins_where_and_that_it_stays_open(self):
         (row,) = rows(declare("W", "red", "2020-03-06"))
-        assert (row.kind, row.level, row.where) == ("begins", "red", "Place W")
+        assert (row.kind, row.level, row.where) == ("begins", "Red", "Place W")
         assert "6 March 2020" in row.start
         assert (row.was, row.end) == ("", "")
 

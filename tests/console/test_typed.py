@@ -33,6 +33,26 @@ def body(fields, kind="declare"):
     return body_of(sent(fields), before, KNOWN, {})
 
 
+class TestAnEnd:
+    @pytest.mark.parametrize(
+        ("fields", "ending"),
+        [
+            ({"days": "5"}, ["days", 5]),
+            ({"through": "2026-06-30"}, ["through", "2026-06-30"]),
+            ({"until": "2026-06-30T10:00"}, ["time", "2026-06-30", 600]),
+            (
+                {"event-en": "the end", "event-fr": "la fin"},
+                ["event", {"en": "the end", "fr": "la fin"}],
+            ),
+            ({"days": "5", "through": "2026-06-30"}, None),
+            ({"days": "5", "ending": "open"}, ["open"]),
+        ],
+        ids=["days", "through", "until", "event", "two", "picked"],
+    )
+    def test_is_picked_by_what_is_typed_beside_it_alone(self, fields, ending):
+        assert body(fields)["effects"]["1"].get("ending") == ending
+
+
 class TestTyped:
     @given(ENDS)
     def test_comes_back_as_it_was_typed(self, end):

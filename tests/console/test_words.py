@@ -35,7 +35,7 @@ CHOSEN = {
     *("mark", "nav", "no", "remedy", "problem", "fix", "role", "wanted"),
     *("act", "age", "state", "tongue", "field", "ending", "scope", "machine", "waiting"),
     *("slot", "shelf", "column", "happened", "bound", "fate", "times", "upload_field", "table"),
-    *("move", "form_kind", "ready", "ready_step", "means"),
+    *("move", "form_kind", "form_name", "area_kind", "language", "ready", "ready_step", "means"),
 }
 """Groups whose keys are chosen by what a value says, not by name."""
 

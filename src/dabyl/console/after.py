@@ -2,7 +2,8 @@
 
 1. The book of the publisher says it; what it does not know is told as not known.
 2. A reason that a program met is shown as it is.
-3. What the gate said against the messages and let pass is shown to people here.
+3. While a form is not seen yet, the page looks again by itself.
+4. What the gate said against the messages and let pass is shown to people here.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from dabyl.console.drafts import chip, draft_for, summary, typed_in
 from dabyl.console.frame import language, page, see, words
 from dabyl.console.rights import may_draft
 from dabyl.console.standing import level_style, press_now, spoken_language
+from dabyl.console.watcher import mark_now
 from dabyl.core.publication.after import FormKind
 from dabyl.core.publication.ready import ready_texts
 from dabyl.core.register.register import Register
@@ -64,7 +66,7 @@ class Caution:
 @require_safe
 def after(request: HttpRequest, key: str) -> HttpResponse:
     """Show what became of a released draft."""
-    draft = draft_for(request, "draft-after", key)
+    since, draft = mark_now(), draft_for(request, "draft-after", key)
     if draft.entry is None:
         return see(f"/drafts/{key}")
     press, register, book = press_now(), console().house.register(), after_book(console().house)
@@ -72,16 +74,20 @@ def after(request: HttpRequest, key: str) -> HttpResponse:
     found, typed = book.read(), typed_in(register, draft.current.content)
     number = register.record(key).number
     known = press.answers.decision(key)
+    shown = tuple(_rows(() if found is None else found.forms.get(key, ())))
+    is_published = found is not None and found.number >= number
     return page(
         request,
         "after.html.j2",
+        live={"live": since, "fresh": request.path},
+        is_settled=is_published and all(row.seen_at is not None for row in shown),
         draft=draft,
         action=words(request)["act"].get(typed.action, typed.action),
         about=summary(press, typed, lang),
         chip=chip(press, typed, lang),
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
-        rows=tuple(_rows(() if found is None else found.forms.get(key, ()))),
-        is_published=found is not None and found.number >= number,
+        rows=shown,
+        is_published=is_published,
         failure=None if found is None else found.failure,
         ready_texts=None if known is None else ready_texts(press, known),
         warnings=tuple(_warnings(register, key, language(request))),

@@ -97,7 +97,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         frames=frames_at(draft, seen),
         keep={},
         asked=asked,
-        may_alone=not found.problems and may_release_alone(request, draft),
+        may_alone=not found.problems and not is_other and may_release_alone(request, draft),
         moment=lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
         **forms_in(request, made),
     )

@@ -27,6 +27,7 @@ from dabyl.console.drafts import desk_now, draft_for, original_of
 from dabyl.console.frame import language, page, see
 from dabyl.console.judging import Reason, told
 from dabyl.console.news import telling
+from dabyl.console.offered_places import Reaches, reaching
 from dabyl.console.rights import me
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.typed import reading, reads
@@ -61,13 +62,17 @@ _WHOLE = "places"
 
 @attrs.frozen(kw_only=True)
 class PlaceRow:
-    """A place that an area touches; ``percent`` is empty when its border isn't known."""
+    """A place that an area touches; ``percent`` is empty when its border isn't known.
+
+    One that is beyond what whoever drafts may decide about is told so, and not ticked.
+    """
 
     place: str
     name: str
     floor: int
     percent: str
     is_ticked: bool
+    is_beyond: bool
 
 
 @csp_update({"connect-src": [SELF]})  # type: ignore[arg-type]  # it knows views without arguments only
@@ -234,7 +239,8 @@ def _looked_at(
     body, sent = _shown(draft.current.content), request.POST
     plan = plan_around(press.answers, geometry)
     found = touched(press.answers, geometry)
-    proposed = {one.place for one in found if one.is_proposed}
+    reaches = reaching(request, draft, str(body.get("scale", "")))
+    proposed = {one.place for one in found if one.is_proposed and reaches(one.place)}
     ticked = set(sent.getlist("place")) if problems else proposed
     return page(
         request,
@@ -247,7 +253,7 @@ def _looked_at(
         km2=number_shown(size_km2(geometry)),
         circle=geometry if isinstance(geometry, Circle) else None,
         svg=None if plan is None else draw_area(draft.id, plan, geometry),
-        places=tuple(_place_row(press, one, lang, ticked) for one in found),
+        places=tuple(_place_row(press, one, lang, ticked, reaches) for one in found),
         names={code: sent.get(f"name-{code}", "") for code in _needed(body)},
         has_places=bool(units_in(body, str(number))),
         chosen=sent.get("as") or ("area" if _has_parts(press, body) else _WHOLE),
@@ -263,13 +269,16 @@ def _has_parts(press: Press, body: Mapping[str, Any]) -> bool:
     return known and ScopeKind.PART in press.answers.version(scale).scopes
 
 
-def _place_row(press: Press, one: Touched, lang: str, ticked: set[str]) -> PlaceRow:
+def _place_row(
+    press: Press, one: Touched, lang: str, ticked: set[str], reaches: Reaches
+) -> PlaceRow:
     return PlaceRow(
         place=one.place,
         name=press.answers.name(one.place, lang),
         floor=one.floor,
         percent="" if one.share is None else number_shown(one.share * 100),
         is_ticked=one.place in ticked,
+        is_beyond=not reaches(one.place),
     )
 
 

@@ -21,7 +21,13 @@ from dabyl.console.offered_places import offered_in
 from dabyl.console.outstanding import waits_for
 from dabyl.console.people_reached import reach_shown
 from dabyl.console.rights import may_draft
-from dabyl.console.standing import level_style, places_named, press_now, spoken_language
+from dabyl.console.standing import (
+    level_style,
+    office_name,
+    places_named,
+    press_now,
+    spoken_language,
+)
 from dabyl.console.templated import offered, templated
 from dabyl.console.typed import ORIGINAL, TEXTS, Typed, reads
 from dabyl.console.typed_step import STEPS
@@ -34,14 +40,14 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
 from dabyl.wiring_console import console
 
-PARTS = ("against", "provisions", "phones", "reach", "wording")
+PARTS = ("state", "against", "provisions", "phones", "reach", "wording")
 _DONE = frozenset({State.RELEASED, State.WITHDRAWN})
 
 
 def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any]:
     """Return what the template of a draft needs."""
     press, register = press_now(), console().house.register()
-    lang, said = spoken_language(press, language(request)), words(request)
+    lang = spoken_language(press, language(request))
     body, at = shown.content, press.answers.at
     typed, waits = typed_in(register, body), waits_for(request, press, draft)
     return {
@@ -49,25 +55,52 @@ def view_of(request: HttpRequest, draft: Draft, shown: Version) -> dict[str, Any
         "fate": fate_of(register, draft.id, at=at, known_at=at),
         **_fields(register, body, typed),
         **part_views(request, register, body, at=at),
-        "draft": draft,
+        **state_view(request, draft),
         "shown": shown,
-        "action": said["act"].get(typed.action, typed.action),
-        "about": summary(press, typed, lang),
+        **heading(request, draft, body),
         "templates": offered(press, body, lang),
         "areas": areas_shown(press, reads(body, original_of(register, body)), lang),
         "named": lambda step: places_named(press, (*step.units, *step.unknown), lang),
         "levels": Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
         "choices": _choices(request, press, draft, typed, lang),
-        "age": age(draft.versions[0].at, at, said["age"]),
-        "names": names(),
         "is_done": draft.state in _DONE,
-        "is_stale": draft.state is State.PROPOSED and standing_of(draft).is_stale,
         "may_save": draft.state not in _DONE and may_draft(request, "draft-save", draft),
-        "may_review": may_draft(request, "draft-review", draft),
         "kept": request.GET.get("kept", ""),
         "others": tuple(one for one in reversed(draft.versions) if one != shown),
-        "moment": lambda instant: press.speakers[lang].instant(instant, press.answers.zone),
     }
+
+
+def heading(request: HttpRequest, draft: Draft, body: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a draft does, and about what, as its heading says it."""
+    press = press_now()
+    typed = typed_in(press.answers.register, body)
+    action = words(request)["act"].get(typed.action, typed.action)
+    about = summary(press, typed, spoken_language(press, language(request)))
+    return {"action": action, "about": about or draft.id}
+
+
+def state_view(request: HttpRequest, draft: Draft, before: State | None = None) -> dict[str, Any]:
+    """Return what is told of how far a draft got; *before* it was saved, where that matters."""
+    press = press_now()
+    lang, answers = spoken_language(press, language(request)), press.answers
+    return {
+        "draft": draft,
+        "office": office_name(press, draft.office, lang),
+        "age": age(draft.versions[0].at, answers.at, words(request)["age"]),
+        "names": names(),
+        "is_stale": draft.state is State.PROPOSED and standing_of(draft).is_stale,
+        "may_review": may_draft(request, "draft-review", draft),
+        "proposal_ended": before is State.PROPOSED and draft.state is State.OPEN,
+        "moment": lambda instant: press.speakers[lang].instant(instant, answers.zone),
+    }
+
+
+def chosen(request: HttpRequest, body: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of the places that are chosen, by the suffix of each step."""
+    press = press_now()
+    lang = spoken_language(press, language(request))
+    steps = typed_in(press.answers.register, body).steps
+    return {step.suffix: places_named(press, (*step.units, *step.unknown), lang) for step in steps}
 
 
 def _fields(register: Register, body: Mapping[str, Any], typed: Typed) -> dict[str, Any]:
@@ -89,15 +122,15 @@ def part_views(
     request: HttpRequest, register: Register, body: Mapping[str, Any], *, at: Instant
 ) -> dict[str, Any]:
     """Return what the parts need that may differ after each save."""
-    lang = language(request)
+    lang, scale = language(request), str(body.get("scale", ""))
     actions, zone = typed_in(register, body).actions, known_of(register, body).zone
     cited = choices.provisions(register, body, actions, lang, at=at)
     return {
         "cited": str(body.get("provision", "")),
         "giving": [one for one in cited if not one.problems],
-        "others_say": [(one, told(one.problems, lang)) for one in cited if one.problems],
+        "others_say": [(one, told(one.problems, lang, scale)) for one in cited if one.problems],
         "against": (
-            *told(beyond_me(request, register, body), lang),
+            *told(beyond_me(request, register, body), lang, scale),
             *reasons_against(register, body, lang, at=at),
         ),
         "phones": texts_for_phones(desk_now(), register, body, at=at),
@@ -106,10 +139,12 @@ def part_views(
     }
 
 
-def parts(request: HttpRequest, body: Mapping[str, Any], *, at: Instant) -> dict[str, str]:
-    """Return the parts as they are shown now, by name."""
+def parts(
+    request: HttpRequest, draft: Draft, body: Mapping[str, Any], *, before: State, at: Instant
+) -> dict[str, str]:
+    """Return the parts as they are shown now, by name; *before* the draft was saved it was so."""
     view = part_views(request, console().house.register(), body, at=at)
-    view["t"] = words(request)
+    view |= {"t": words(request), **state_view(request, draft, before)}
     return {name: render_to_string(f"_draft_{name}.html.j2", view) for name in PARTS}
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from dabyl.console import choices
-from dabyl.console.draft_form import parts, view_of
+from dabyl.console.draft_form import chosen, heading, parts, view_of
 from dabyl.console.drafts import (
     desk_now,
     draft_for,
@@ -33,6 +33,7 @@ from dabyl.console.typed_plain import Body, whole
 from dabyl.console.typed_step import STEPS
 from dabyl.console.typed_times import moment_of
 from dabyl.console.watcher import mark_now
+from dabyl.core.drafts.draft import Draft
 from dabyl.core.law.powers import Action
 from dabyl.core.publication.ready import Ready, ready_texts
 from dabyl.core.register.register import Register
@@ -41,6 +42,7 @@ from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.usecases.drafts import writing
+from dabyl.usecases.drafts.draft_desk import draft_of
 from dabyl.wiring_console import console
 
 BEGINS = (Action.DECLARE, *ON_A_LAYER)
@@ -104,7 +106,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
     body = _with_steps(body, then, request.POST.get("kind", ""))
     saved = writing.save(desk_now(), key, body, based_on=based_on, by=me(request).key, at=at)
     if "application/json" in request.headers.get("accept", ""):
-        return JsonResponse(_told(request, saved, at))
+        return JsonResponse(_told(request, draft, saved, at))
     if saved.is_fork:
         return see(f"/drafts/{key}?kept={saved.version.number}")
     return see(f"/drafts/{key}{_shown_then(then, body)}")
@@ -194,11 +196,16 @@ def free_key(register: Register, office: str, at: Instant) -> str:
     return f"{office}-{year}-{number:02}"
 
 
-def _told(request: HttpRequest, saved: writing.Saved, at: Instant) -> dict[str, Any]:
+def _told(request: HttpRequest, before: Draft, saved: writing.Saved, at: Instant) -> dict[str, Any]:
     """Return what a script shows after it saved: the version, and the parts that may differ."""
     body, register = saved.version.content, console().house.register()
+    draft = draft_of(desk_now(), before.id)
+    title = heading(request, draft, body)
     return {
         **said_of(request, saved, at, known_of(register, body).zone),
         "changed": typed_in(register, body).changed,
-        "parts": parts(request, body, at=at),
+        "title": f"{title['action']}: {title['about']}",
+        "chosen": chosen(request, body),
+        "state": draft.state,
+        "parts": parts(request, draft, body, before=before.state, at=at),
     }

@@ -99,6 +99,7 @@ def history(request: HttpRequest) -> HttpResponse:
         moments={"at": begun, "known_at": learned, "against": learned},
         begun=begun,
         learned=learned,
+        is_cut={"at": len(happened) > _MARKS, "known_at": len(learned) == _MARKS},
         between=_between(learned, times),
         rows=tuple(compared(one, other, lang)),
         levels=Markup(level_style(press)),  # noqa: S704 - made of the pack's colours
@@ -125,7 +126,11 @@ def compared(one: Press, other: Press, lang: str) -> Iterator[Compared]:
 def _told(row: Row | None) -> tuple[object, ...]:
     if row is None:
         return ()
-    return (str(row.chip), *((one.layer.id, one.until, str(one.chip)) for one in row.layers))
+    return (
+        str(row.chip),
+        row.note,
+        *((one.layer.id, one.until, str(one.chip)) for one in row.layers),
+    )
 
 
 def _time(

@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 
+from dabyl.console.misread import as_typed
+from dabyl.console.problem_names import by_name
 from dabyl.console.typed import FIRST, ORIGINAL, WORDS
 from dabyl.console.typed_step import suffix_of
 from dabyl.core.formats.sms.segments import Segments, segments
@@ -58,21 +60,22 @@ def reasons_against(
     register: Register, body: Mapping[str, Any], lang: str, *, at: Instant
 ) -> tuple[Reason, ...]:
     """Return every reason against what is typed, at once."""
-    return told(_problems(register, body, at), lang)
+    return told(_problems(register, body, at), lang, str(body.get("scale", "")))
 
 
-def told(problems: tuple[Problem, ...], lang: str) -> tuple[Reason, ...]:
-    """Return problems in words, each once."""
-    return tuple(dict.fromkeys(_told(one, lang) for one in problems))
+def told(problems: tuple[Problem, ...], lang: str, scale: str = "") -> tuple[Reason, ...]:
+    """Return problems in words, each once; levels are those of a *scale*."""
+    return tuple(dict.fromkeys(_told(one, lang, scale) for one in problems))
 
 
-def _told(problem: Problem, lang: str) -> Reason:
+def _told(problem: Problem, lang: str, scale: str) -> Reason:
     place = place_of(problem.where)
     field = place.field
     names = console_words(lang)["field"]
     named = {"field": names[field]} if field in names else {}
     known = attrs.evolve(problem, data={"field": problem.where, **problem.data, **named})
-    return Reason(field, place.anchor, place.step, *problem_words(known, lang))
+    said = problem_words(by_name(known, lang, scale), lang)
+    return Reason(field, place.anchor, place.step, *said)
 
 
 @attrs.frozen
@@ -110,8 +113,8 @@ def _problems(register: Register, body: Mapping[str, Any], at: Instant) -> tuple
     try:
         decision = decision_from_body(body)
     except Rejected as wrong:
-        return wrong.problems
-    return objections(register, decision, at=at)
+        return tuple(as_typed(one, body) for one in wrong.problems)
+    return tuple(as_typed(one, body) for one in objections(register, decision, at=at))
 
 
 def texts_for_phones(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dabyl.console.choices import Choice
 from dabyl.console.frame import language, words
-from dabyl.console.standing import press_now, spoken_language
+from dabyl.console.standing import places_named, press_now, spoken_language
 from dabyl.core.publication.drawn_area import draw_area
 from dabyl.core.publication.picking import PickPlan, draw_to_pick, pick_plan
 from dabyl.core.publication.press import Press
@@ -33,11 +33,19 @@ def places(request: HttpRequest) -> HttpResponse:
         "within": within,
         "floors": floors,
         "svg": None if plan is None else _drawn(request, press, plan, lang),
+        "undrawn": "" if plan is None else _undrawn(press, plan, lang),
         "sources": () if plan is None else tuple(_sources(press, plan, lang)),
     }
     reply = render(request, "_map.html.j2", view)
     reply["Cache-Control"] = "private, no-cache"
     return reply
+
+
+def _undrawn(press: Press, plan: PickPlan, lang: str) -> str:
+    """Return the names of the parts of which nobody knows where they lie."""
+    drawn = {key for key, _ in (*plan.painted, *plan.marked)}
+    parts = press.answers.children(plan.within)
+    return places_named(press, (key for key in parts if key not in drawn), lang)
 
 
 def _drawn(request: HttpRequest, press: Press, plan: PickPlan, lang: str) -> Markup:

@@ -34,7 +34,7 @@ def _row(press: Press, move: Move, lang: str) -> MoveRow:
 
     return MoveRow(
         kind=move.kind.value,
-        level=press.answers.level(move.scale, move.level).names.best(lang) or move.level,
+        level=press.speakers[lang].level(press.answers.level(move.scale, move.level)),
         where=places_named(press, move.area, lang),
         start=said(move.start),
         was=said(move.was),

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 from dabyl.console import asking
 from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import desk_now, draft_for
-from dabyl.console.frame import language, page
+from dabyl.console.form_names import form_name, language_of
+from dabyl.console.frame import language, page, words
 from dabyl.console.judging import told
 from dabyl.console.meanwhile import came_since, standing_of
 from dabyl.console.moving import move_rows
@@ -28,7 +29,7 @@ from dabyl.console.news import listening_to
 from dabyl.console.outstanding import may_release_alone
 from dabyl.console.people_reached import ReachShown, reach_shown
 from dabyl.console.rights import may_draft, me
-from dabyl.console.standing import press_now
+from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.templated import templated
 from dabyl.console.typed_plain import whole
 from dabyl.console.watcher import mark_now
@@ -77,9 +78,10 @@ _ORDER: Final = ("cap/", "text/")
 
 @attrs.frozen
 class Form:
-    """A form to be published: its path, what differs, and whether a browser draws it."""
+    """A form to be published: its path and name, what differs, and whether a browser draws it."""
 
     path: str
+    name: str
     is_new: bool
     is_page: bool
     lines: tuple[Line, ...]
@@ -153,19 +155,25 @@ def seen_in(request: HttpRequest) -> Seen:
 def forms_in(request: HttpRequest, made: Preview) -> dict[str, Any]:
     """Return what a page shows of the forms: some at a time, those that differ first.
 
+    Of those that are alike the ones in the reader's language come first.
+
     With ``find`` in the address only paths that have it are shown.
     """
     find = request.GET.get("find", "").strip()
-    differing = frozenset(made.differing)
-    paths = sorted(
-        (path for path in made.forms if find in path),
-        key=lambda path: (path not in differing, _rank(path), len(path), path),
-    )
+    differing, press, lang = frozenset(made.differing), press_now(), language(request)
+    spoken = spoken_language(press, lang)
+
+    def place(path: str) -> tuple[bool, int, bool, int, str]:
+        is_other = language_of(path) != spoken
+        return (path not in differing, _rank(path), is_other, len(path), path)
+
+    paths = sorted((path for path in made.forms if find in path), key=place)
     first = whole(request.GET.get("first", "")) or 0
     shown = paths[first : first + _AT_ONCE]
-    press, lang = press_now(), language(request)
     return {
-        "forms": tuple(_form(made, path) for path in shown),
+        "forms": tuple(
+            _form(made, path, form_name(press, path, spoken, words(request))) for path in shown
+        ),
         "count": len(paths),
         "first": first,
         "next": first + _AT_ONCE if first + _AT_ONCE < len(paths) else None,
@@ -182,9 +190,10 @@ def _reach(request: HttpRequest, made: Preview) -> ReachShown | None:
     return reach_shown(console().house.register(), body, language(request), day)
 
 
-def _form(made: Preview, path: str) -> Form:
+def _form(made: Preview, path: str, name: str) -> Form:
     return Form(
         path=path,
+        name=name,
         is_new=path not in made.now,
         is_page=path.endswith((".html", ".svg")),
         lines=differences(path, made.now.get(path), made.forms[path]),

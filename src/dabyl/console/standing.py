@@ -14,6 +14,7 @@ from dabyl.core.levels.standing import Standing, StandingLayer
 from dabyl.core.publication.links import place_tail
 from dabyl.core.publication.maps import Map, draw, map_plan
 from dabyl.core.publication.marks import level_styles
+from dabyl.core.publication.outcomes import Kind as OutcomeKind
 from dabyl.core.publication.outcomes import outcome
 from dabyl.core.publication.press import Press
 from dabyl.core.publication.site import plan
@@ -32,17 +33,19 @@ class LayerRow:
     until: str
     office: str
     where: str
+    is_highest: bool
 
 
 @attrs.frozen
 class Row:
-    """A place, what stands there, and its layers."""
+    """A place, what stands there, and its layers; ``note`` says that only parts of it are meant."""
 
     place: str
     tail: str
     name: str
     scale: str
     chip: Markup
+    note: str
     within: bool
     layers: tuple[LayerRow, ...]
 
@@ -83,12 +86,15 @@ def rows(press: Press, lang: str) -> Iterator[Row]:
 
 def _row(press: Press, standing: Standing, lang: str, *, within: bool) -> Row:
     layers = (*standing.layers, *standing.overruled, *standing.scoped)
+    found = outcome(press.answers, standing)
+    is_in_parts = found.kind is OutcomeKind.PARTS
     return Row(
         place=standing.place,
         tail=place_tail(standing.place),
         name=press.answers.name(standing.place, lang),
         scale=standing.scale,
-        chip=press.chip(standing.scale, outcome(press.answers, standing).shown, lang),
+        chip=press.chip(standing.scale, found.shown, lang),
+        note=press.speakers[lang].words["only_in_parts"] if is_in_parts else "",
         within=within,
         layers=tuple(layer_row(press, standing.scale, layer, lang) for layer in layers),
     )
@@ -105,6 +111,7 @@ def layer_row(press: Press, scale: str, layer: StandingLayer, lang: str) -> Laye
         until=speaker.end(layer.end, layer.zone, layer.ending),
         office=office_name(press, layer.office, lang),
         where=places_named(press, layer.area, lang),
+        is_highest=level.rank >= max(one.rank for one in press.answers.version(scale).levels),
     )
 
 

@@ -2,6 +2,7 @@
 
 1. A time is typed by the clocks of its zone, and kept in UTC.
 2. A time or an end that reads as it did is kept as it was, with what the form has no field for.
+3. What is typed beside one wording alone, while none is picked, picks it.
 """
 
 from collections.abc import Mapping
@@ -94,14 +95,25 @@ def end_typed(sent: Sent, before: object, languages: tuple[str, ...]) -> object:
     What stood there stays when it reads the same, and when it has a wording that nobody can pick.
     """
     shown = end_shown(before)
-    if not one(sent, "ending") and shown.ending not in ENDINGS:
+    picked = one(sent, "ending") or _typed_beside(sent, languages)
+    if not picked and shown.ending not in ENDINGS:
         return before
-    typed = _end(sent, shown.event, languages)
+    typed = _end(sent, picked, shown.event, languages)
     return before if typed is not None and end_shown(typed) == shown else typed
 
 
-def _end(sent: Sent, event: Mapping[str, str], languages: tuple[str, ...]) -> list[Any] | None:
-    match one(sent, "ending"):
+def _typed_beside(sent: Sent, languages: tuple[str, ...]) -> str:
+    """Return the only wording beside which something is typed; empty when there is no such one."""
+    fields = [(DAYS, "days"), (THROUGH, "through"), (TIME, "until")]
+    fields += [(EVENT, f"event-{lang}") for lang in languages]
+    found = list(dict.fromkeys(kind for kind, name in fields if one(sent, name)))
+    return found[0] if len(found) == 1 else ""
+
+
+def _end(
+    sent: Sent, picked: str, event: Mapping[str, str], languages: tuple[str, ...]
+) -> list[Any] | None:
+    match picked:
         case "days":
             days = one(sent, "days")
             number = whole(days)

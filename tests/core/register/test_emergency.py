@@ -134,6 +134,21 @@ def countersigned(by=CYR, *, decision=RED, known=AFTER, editors=("officer-2",)):
     return CountersignDecision(decision=decision, approval=approval)
 
 
+class TestThePowerOfOne:
+    def test_is_of_the_levels_and_places_that_it_names_only(self):
+        known = pack()
+        narrow = attrs.evolve(
+            next(one for one in known.powers if one.id == "all"),
+            id="narrow",
+            emergency_hours=HOURS,
+            levels=("orange",),
+        )
+        first = attrs.evolve(known, powers=(*known.powers, narrow))
+        assert alone_until(staffed(first=first), RED, at=AT) is None
+        wider = attrs.evolve(known, powers=(*known.powers, attrs.evolve(narrow, levels=("red",))))
+        assert alone_until(staffed(first=wider), RED, at=AT) == DEADLINE
+
+
 class TestOnePersonAlone:
     def test_releases_until_the_deadline_and_it_is_marked(self):
         made = released()

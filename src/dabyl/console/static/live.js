@@ -105,5 +105,8 @@ document.addEventListener("visibilitychange", () => {
   } else { listen(); }
 });
 addEventListener("pagehide", leave);
+// What is published and seen no change tells: a page that waits for it looks by itself.
+const LOOKS_MS = 3000;
+setInterval(() => { if (!over && !document.hidden && page.querySelector("[data-waits]")) { look(); } }, LOOKS_MS);
 listen();
 }

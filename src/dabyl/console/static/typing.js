@@ -37,13 +37,7 @@ async function saved() {
         return false;
       }
       form.elements.based_on.value = told.version;
-      for (const mark of document.querySelectorAll("[data-amended]")) {
-        mark.hidden = !told.changed.includes(mark.dataset.amended);
-      }
-      for (const [name, text] of Object.entries(told.parts)) {
-        const part = document.querySelector(`[data-part="${name}"]`);
-        if (part) { place(part, text); } // a correction has no template
-      }
+      show(told);
     } while (again);
     kept = true;
   } catch (error) {
@@ -51,6 +45,26 @@ async function saved() {
     status.textContent = form.dataset.failed;
   }
   return kept;
+}
+
+function show(told) {
+  const title = document.querySelector("main h1");
+  if (title && told.title) { title.textContent = told.title; }
+  if (told.state) { document.querySelector("main").dataset.state = told.state; }
+  for (const [suffix, places] of Object.entries(told.chosen || {})) {
+    const line = form.querySelector(`[data-chosen="${suffix}"]`);
+    if (line) {
+      line.hidden = !places;
+      line.querySelector("span").textContent = places;
+    }
+  }
+  for (const mark of document.querySelectorAll("[data-amended]")) {
+    mark.hidden = !told.changed.includes(mark.dataset.amended);
+  }
+  for (const [name, text] of Object.entries(told.parts)) {
+    const part = document.querySelector(`[data-part="${name}"]`);
+    if (part) { place(part, text); } // a correction has no template
+  }
 }
 
 function send() {
@@ -78,6 +92,11 @@ function place(part, text) {
   }
 }
 
+// What is typed beside a choice chooses it.
+form.addEventListener("input", (event) => {
+  const row = event.target.type === "radio" ? null : event.target.closest(".end");
+  if (row && event.target.value) { row.querySelector("input[type=radio]").checked = true; }
+}, true);
 form.addEventListener("input", () => {
   kept = false;
   status.textContent = form.dataset.said;

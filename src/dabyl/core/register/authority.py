@@ -91,16 +91,15 @@ def uncertain_provision(register: Register, decision: Decision, at: Instant) -> 
 def emergency_hours(register: Register, decision: Decision) -> int | None:
     """Return within how many hours another person must sign what one decided alone.
 
-    None when a power that the decision rests on gives it to nobody alone.
+    None when a power that the decision rests on gives it to nobody alone; one that speaks of
+    other levels or kinds of area is no such power.
     """
     office = register.epoch.offices.get(decision.office or "")
     if office is None:
         return None
-    powers = [p for p in _powers(register, decision, office) if p.emergency_hours is not None]
-    hours = [
-        max((p.emergency_hours or 0 for p in powers if _action(effect) in p.actions), default=None)
-        for effect in decision.effects
-    ]
+    powers = _powers(register, decision, office)
+    checks = [_Check(register, decision, office, effect, "") for effect in decision.effects]
+    hours = [max(check.alone_hours(powers), default=None) for check in checks]
     found = [one for one in hours if one is not None]
     return min(found) if len(found) == len(hours) else None
 
@@ -188,6 +187,13 @@ class _Check:
         for power in acting:
             if not power.confirmed and self._reached_by(power):
                 yield power.id
+
+    def alone_hours(self, powers: list[Power]) -> Iterator[int]:
+        """Give the hours of the powers that cover the effect and let one person decide."""
+        for power in powers:
+            covers = _action(self.effect) in power.actions and self._reached_by(power)
+            if covers and power.emergency_hours is not None:
+                yield power.emergency_hours
 
     def _against(self, power: Power) -> Iterator[Problem]:
         level = getattr(self.effect, "level", None)

@@ -24,6 +24,8 @@ class Code(StrEnum):
     TIME_UNREADABLE = "time-unreadable"
     ZONE_UNKNOWN = "zone-unknown"
     END_BEFORE_START = "end-before-start"
+    DAYS_UNREADABLE = "days-unreadable"
+    CLOCK_UNREADABLE = "clock-unreadable"
     END_NEEDS_REVIEW = "end-needs-review"
 
     # places
