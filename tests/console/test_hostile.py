@@ -4,7 +4,8 @@
 2. A form counts only when the browser says that it comes from here.
 3. No header makes a request another one than its line says.
 4. Nobody is sent elsewhere, whatever a form or the page before says.
-5. What is no request at all is answered with a refusal, and the server goes on.
+5. A number that nobody means is none.
+6. What is no request at all is answered with a refusal, and the server goes on.
 """
 
 import socket
@@ -138,6 +139,35 @@ class TestAForm:
         )
         assert reply.status_code == 405
         assert drafts() == before
+
+
+class TestANumberWithoutEnd:
+    """More digits than Python reads, which no page of ours ever sends."""
+
+    number = "9" * 4_400
+
+    def test_in_an_address_is_none(self, officer):
+        where = begun(officer, origin=ORIGIN)["Location"]
+        for name in ("at", "number", "first"):
+            reply = officer.get(f"{where}/preview?{name}={self.number}")
+            assert reply.status_code == 200, name
+
+    @pytest.mark.parametrize(
+        ("step", "name", "status"),
+        [
+            ("save", "based_on", 303),
+            ("save", "days", 303),
+            ("propose", "at", 409),
+            ("propose", "version", 409),
+        ],
+    )
+    def test_in_a_field_is_none(self, officer, step, name, status):
+        where = begun(officer, origin=ORIGIN)["Location"]
+        seen = {"version": "1", "at": "1", "number": "1", "based_on": "1", "ending": "days"}
+        token = {"csrfmiddlewaretoken": token_on(officer.get("/me"))}
+        fields = {**seen, **token, name: self.number}
+        reply = officer.client.post(f"{where}/{step}", fields, headers={"origin": ORIGIN})
+        assert reply.status_code == status
 
 
 BACK = (
