@@ -40,8 +40,8 @@ class TestBook:
 
     def test_counts_as_empty_when_it_cannot_be_read(self, book):
         book.path.parent.mkdir()
-        for text in ("{", "[]", '{"a": "b"}'):
-            book.path.write_text(text)
+        for data in (b"{", b"[]", b'{"a": "b"}', b'{"\xff": 1}'):
+            book.path.write_bytes(data)
             assert book.sent() == frozenset()
         book.note(LETTER, at=NOW)
         assert book.sent() == {"a"}

@@ -176,7 +176,7 @@ class TestVerify:
         world.publish(6, attrs.evolve(PRESS, signer=stranger))
         assert {p.code for p in world.checked().problems} == {Code.TOKEN_KEY}
 
-    @pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b"\xff"])
+    @pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b"\xff", b'{"at":"\xff"}'])
     def test_rejects_what_is_no_manifest(self, world, body):
         world.publish(5)
         (world.out / "manifest.json").write_bytes(body)

@@ -26,7 +26,7 @@ class FileAfterBook:
         """Return what the book says; see ``ports/afterbook``."""
         try:
             return msgspec.json.decode(self.path.read_bytes(), type=After)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, RecursionError):
             return None
 
     def change(self, make: Callable[[After | None], After | None]) -> None:

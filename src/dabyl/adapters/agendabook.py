@@ -32,7 +32,7 @@ class FileAgendaBook:
         """Return the position; see ``ports/agendabook``."""
         try:
             found = msgspec.json.decode(self.path.read_bytes(), type=_Position)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, RecursionError):
             return None
         item = found.item
         due = (

@@ -236,7 +236,7 @@ def _state(tree: Path) -> State | None:
     raw = read(tree / STATE)
     try:
         return None if raw is None else msgspec.json.decode(raw, type=State)
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         return None
 
 

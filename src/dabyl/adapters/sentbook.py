@@ -36,5 +36,5 @@ class FileSentBook:
     def _read(self) -> dict[str, int]:
         try:
             return msgspec.json.decode(self.path.read_bytes(), type=dict[str, int])
-        except (OSError, msgspec.DecodeError):
+        except (OSError, ValueError, RecursionError):
             return {}

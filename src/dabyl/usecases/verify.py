@@ -115,7 +115,7 @@ def _decoded(read: ReadFile, path: str, kind: type[T]) -> T:
         raise Rejected([_missing(path)])
     try:
         return msgspec.json.decode(raw, type=kind)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         data = {"file": path, "reason": str(error)}
         problem = Problem(code=Code.SITE_UNREADABLE, where=path, data=data)
         raise Rejected([problem]) from None

@@ -79,7 +79,9 @@ class TestAnAssertion:
         ]
 
     @pytest.mark.parametrize(
-        "data", [b"", b"{}", b"[]", b'{"type": 1}', b"\xff", b'{"type":"\xff"}']
+        "data",
+        [b"", b"{}", b"[]", b'{"type": 1}', b"\xff", b'{"type":"\xff"}', b'{"x":' + b"[" * 50_000],
+        ids=lambda data: data[:9].decode("latin-1"),
     )
     def test_has_client_data_that_can_be_read(self, data):
         assert codes(attrs.evolve(GOOD, client_data=data)) == ["consent-unreadable"]

@@ -37,6 +37,10 @@ _ALGORITHMS = [COSEAlgorithmIdentifier.ECDSA_SHA_256]
 _GROUP = 4
 _SHOWN = 8
 _CREDENTIAL_CHARS = 400
+_UNREADABLE = (
+    *(WebAuthnException, Passkey.DoesNotExist),
+    *(ValueError, KeyError, TypeError, RecursionError),
+)
 
 
 @attrs.frozen
@@ -95,7 +99,7 @@ def make(
             supported_pub_key_algs=_ALGORITHMS,
         )
         public_key(made.credential_public_key)
-    except (WebAuthnException, ValueError, KeyError):
+    except (WebAuthnException, ValueError, KeyError, RecursionError):
         raise _refused() from None
     credential = bytes_to_base64url(made.credential_id)
     is_long = len(credential) > _CREDENTIAL_CHARS
@@ -130,7 +134,7 @@ def check(answer: str, challenge: bytes, origin: Origin) -> Answer:
             require_user_verification=True,
         )
         response = {name: base64url_to_bytes(said["response"][key]) for name, key in _PARTS.items()}
-    except (WebAuthnException, Passkey.DoesNotExist, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         raise _refused() from None
     Passkey.objects.filter(pk=passkey.pk).update(sign_count=given.new_sign_count)
     consent = Consent(person=passkey.person.key, credential=passkey.credential, **response)

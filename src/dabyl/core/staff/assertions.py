@@ -45,7 +45,7 @@ def assertion_problems(
     data = {"person": consent.person}
     try:
         client = msgspec.json.decode(consent.client_data, type=_ClientData)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         yield Problem(code=Code.CONSENT_UNREADABLE, where=f"{where}.client_data", data=data)
         return
     if len(consent.authenticator_data) < _LEAST_BYTES:

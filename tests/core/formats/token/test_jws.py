@@ -1,5 +1,6 @@
 import json
 from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,9 @@ class TestParseToken:
             token_of(GOOD, claims={"iat": 1, "exp": "2"}),
             token_of(GOOD, claims={"iat": True, "exp": 2}),
             token_of(GOOD, claims=b"\xff\xfe"),
+            token_of(GOOD, claims=b'{"a":' + b"[" * 50_000),
         ],
+        ids=lambda data: f"{len(data)}-{sha256(data).hexdigest()[:8]}",
     )
     def test_rejects_what_is_no_token(self, data):
         with pytest.raises(Rejected) as refusal:

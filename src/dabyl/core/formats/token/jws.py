@@ -7,7 +7,6 @@
 3. A token says what stood at ``iat`` and may be shown as what stands now before ``exp``, no longer.
 """
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from enum import StrEnum
@@ -74,7 +73,7 @@ def parse_token(data: bytes) -> Token:
         header = msgspec.json.decode(_plain(parts[0]), type=_Header)
         claims = msgspec.json.decode(_plain(parts[1]), type=dict[str, Any])
         signature = _plain(parts[2])
-    except (msgspec.DecodeError, binascii.Error, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise _rejected(str(error)) from error
     if header.alg != ALGORITHM or header.typ != TYPE or len(signature) != _SIGNATURE_BYTES:
         raise _rejected(f"a {TYPE} token is signed with {ALGORITHM}")
