@@ -31,7 +31,7 @@ from dabyl.console.offered_places import Reaches, reaching
 from dabyl.console.rights import me
 from dabyl.console.standing import press_now, spoken_language
 from dabyl.console.typed import reading, reads
-from dabyl.console.typed_plain import Body, mapping, whole
+from dabyl.console.typed_plain import Body, mapping, one, whole
 from dabyl.console.typed_step import STEPS
 from dabyl.console.watcher import mark_now
 from dabyl.core.drafts.draft import Draft
@@ -148,7 +148,7 @@ def _taken(
     problems = [] if places else [Problem(code=Code.SHAPE_NOWHERE, where="area")]
     if request.POST.get("as") == _WHOLE and not problems:
         return with_places(body, step, places)
-    said = {lang: request.POST.get(f"name-{lang}", "").strip() for lang in _needed(body)}
+    said = {lang: one(request.POST.getlist, f"name-{lang}") for lang in _needed(body)}
     if request.POST.get("as") != _WHOLE:
         problems += [
             Problem(

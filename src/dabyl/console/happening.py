@@ -21,6 +21,7 @@ from dabyl.core.values.instants import Instant, local_instant
 from dabyl.core.values.languages import Texts
 from dabyl.core.values.moments import Moment, Precision
 from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.seen import without_unseen
 
 MOST_CHARS: Final = 4_000
 _WEB: Final = ("https://", "http://")
@@ -87,7 +88,7 @@ class Form:
             raise Rejected(self.problems)
 
     def _one(self, name: str) -> str:
-        text = self.fields.get(name, "").strip()
+        text = without_unseen(self.fields.get(name, "")).strip()
         if len(text) > MOST_CHARS:
             self._wrong(name, f"{text[:20]}…", near=f"≤ {MOST_CHARS}")
         return text

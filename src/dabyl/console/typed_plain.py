@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import attrs
 
+from dabyl.core.values.seen import without_unseen
+
 _MOST_DIGITS: Final = 15
 Body = dict[str, Any]
 Sent = Callable[[str], Sequence[str]]
@@ -21,9 +23,9 @@ class Known:
 
 
 def one(sent: Sent, name: str) -> str:
-    """Return the last value that was sent under a name; empty when none was."""
+    """Return the last value that was sent under a name, as it is seen; empty when none was."""
     values = sent(name)
-    return values[-1].strip() if values else ""
+    return without_unseen(values[-1]).strip() if values else ""
 
 
 def whole(text: str) -> int | None:
@@ -38,7 +40,7 @@ def texts(
     """Return texts by language; those that the form doesn't show, or that read the same, stay."""
     found = {lang: text for lang, text in before.items() if lang not in languages}
     for lang in languages:
-        said = one(sent, f"{name}-{lang}").replace("\r\n", "\n")
+        said = one(sent, f"{name}-{lang}")
         if said:
             stood = before.get(lang, "")
             found[lang] = stood if said == stood.strip() else said

@@ -460,6 +460,8 @@ class TestSense:
             ("field-fixed", correct("x", "a", scale="other")),
             ("level-unknown", correct("x", "a", effects={"1": {"level": "mauve"}})),
             ("wrong-mode", taken("x", RED_NOW)),
+            ("text-unseen", act("x", RED_NOW, grounds=Texts.of({"en": "A \u202emrots."}))),
+            ("text-unseen", correct("x", "a", grounds={"en": "A \x07storm."})),
         ],
     )
     def test_refuses_even_what_is_only_recorded(self, code: str, decision: Decision) -> None:
@@ -589,6 +591,19 @@ class TestOtherCommands:
         based_on = told.incidents["fire"].current.number
         command = CorrectIncident(incident=better, based_on=based_on)
         assert decide(told, command, at=t(NOW)) == (IncidentRecorded(incident=better),)
+
+    def test_hide_nothing(self) -> None:
+        hidden = Texts.of({"en": "A \u202eerif."})
+        told = register(*STANDING, ("2020-03-02", IncidentRecorded(incident=FIRE)))
+        for command in (
+            RecordIncident(incident=attrs.evolve(FIRE, id="other", names=hidden)),
+            CorrectIncident(
+                incident=attrs.evolve(FIRE, summary=hidden),
+                based_on=told.incidents["fire"].number,
+            ),
+            RecordFigure(figure=attrs.evolve(FIGURE, id="f9", note=hidden)),
+        ):
+            assert _why(told, command) == ["text-unseen"]
 
     def test_refuse_to_correct_what_was_corrected_meanwhile(self) -> None:
         told = register(

@@ -121,6 +121,24 @@ class TestTwoPersons:
         assert refused(signed(fact, number=after.number), after) == []
 
 
+class TestATextOfTheLibrary:
+    @pytest.mark.parametrize(
+        "fact",
+        [
+            attrs.evolve(PACK, files=(("pack.toml", "a\u200bb"),)),
+            attrs.evolve(DRAWN, geojson='{"\u202e": 1}'),
+            attrs.evolve(LAW, text="\x00"),
+        ],
+        ids=["pack", "borders", "law"],
+    )
+    def test_hides_nothing(self, fact):
+        assert refused(signed(fact), KNOWN) == ["text-unseen"]
+
+    def test_may_have_the_ends_of_lines_of_any_system(self):
+        fact = attrs.evolve(PACK, files=(("pack.toml", "a\r\nb\n"),))
+        assert refused(signed(fact), KNOWN) == []
+
+
 class TestTheNumberOfTheLibrary:
     def test_is_that_of_its_last_change(self):
         assert library_number(EMPTY) == 0

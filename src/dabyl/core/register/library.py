@@ -37,6 +37,7 @@ from dabyl.core.staff.staff import Staff
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
 from dabyl.core.values.problems import Problem, Refused
+from dabyl.core.values.seen import unseen_in
 
 _NO_APPROVAL = Approval(number=0, consents=())
 
@@ -99,6 +100,11 @@ def library_changed(register: Register, command: ChangeLibrary) -> LibraryFact:
 
 def library_objections(register: Register, fact: LibraryFact) -> tuple[Problem, ...]:
     """Return every reason against a change, but the consents that it lacks."""
+    texts = {name: text.replace("\r\n", "\n") for name, text in _texts(fact).items()}
+    return (*unseen_in(texts), *_objections(register, fact))
+
+
+def _objections(register: Register, fact: LibraryFact) -> tuple[Problem, ...]:
     match fact:
         case PackAdopted(pack=pack):
             return (*_left_without(register, pack), *law_problems(register.law, pack.law))
@@ -130,13 +136,27 @@ def library_problems(staff: Staff, fact: LibraryFact, *, changed_at: int) -> Ite
 
 
 def _said(fact: LibraryFact) -> dict[str, Any]:
+    hashes = {name: _hash(text) for name, text in _texts(fact).items()}
     match fact:
-        case PackAdopted(pack=pack, files=files):
-            return {"pack": pack.id, "files": {name: _hash(text) for name, text in files}}
-        case BordersAdopted(borders=borders, geojson=geojson):
-            return {"borders": borders.id, "geojson": _hash(geojson)}
-        case LawRecorded(pack=pack_id, text=text):
-            return {"law": pack_id, "text": _hash(text)}
+        case PackAdopted(pack=pack):
+            return {"pack": pack.id, "files": hashes}
+        case BordersAdopted(borders=borders):
+            return {"borders": borders.id, **hashes}
+        case LawRecorded(pack=pack_id):
+            return {"law": pack_id, **hashes}
+        case _:
+            assert_never(fact)
+
+
+def _texts(fact: LibraryFact) -> dict[str, str]:
+    """Return the texts of a change, by their names."""
+    match fact:
+        case PackAdopted(files=files):
+            return dict(files)
+        case BordersAdopted(geojson=geojson):
+            return {"geojson": geojson}
+        case LawRecorded(text=text):
+            return {"text": text}
         case _:
             assert_never(fact)
 

@@ -7,19 +7,22 @@
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from dabyl.core.incidents.incident import Figure, Incident
 from dabyl.core.register.facts import FigureRecorded, IncidentRecorded
 from dabyl.core.register.records import IncidentRecord
 from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem, Refused
+from dabyl.core.values.seen import unseen_in
 
 
 def incident_recorded(
     register: Register, incident: Incident, *, is_new: bool = False
 ) -> IncidentRecorded:
     """Return the record; refused when nobody knows the place, or a new one is there already."""
-    problems = list(_place_problems(register, incident))
+    problems = [*_place_problems(register, incident), *unseen_in(attrs.asdict(incident))]
     if is_new and incident.id in register.incidents:
         data = {"id": incident.id}
         problems.append(Problem(code=Code.INCIDENT_EXISTS, where="id", data=data))
@@ -31,7 +34,7 @@ def incident_corrected(
     register: Register, incident: Incident, *, based_on: int
 ) -> IncidentRecorded:
     """Return the record that replaces what entry *based_on* told of an incident."""
-    problems = list(_place_problems(register, incident))
+    problems = [*_place_problems(register, incident), *unseen_in(attrs.asdict(incident))]
     record = register.incidents.get(incident.id)
     if record is None:
         data = {"id": incident.id}
@@ -51,7 +54,7 @@ def figure_recorded(
     *seen* is how many figures of the incident there were when it was typed: it is refused when a
     later one replaced what it is to replace. None: whoever records it knows them all.
     """
-    problems = []
+    problems = [*unseen_in(attrs.asdict(figure))]
     record = register.incidents.get(figure.incident)
     if record is None:
         data = {"id": figure.incident}

@@ -8,7 +8,7 @@ from datetime import date
 
 import attrs
 
-from dabyl.core.levels.body import corrected
+from dabyl.core.levels.body import corrected, decision_to_body
 from dabyl.core.levels.decision import (
     Area,
     Bulletin,
@@ -28,6 +28,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.codes import Code
 from dabyl.core.values.moments import Moment
 from dabyl.core.values.problems import Problem, Rejected
+from dabyl.core.values.seen import unseen_in
 
 Plain = Declare | Extend | Change | Lift | DeclareState | EndState | Bulletin
 """Every effect but a correction: those that start at a moment."""
@@ -36,6 +37,7 @@ Plain = Declare | Extend | Change | Lift | DeclareState | EndState | Bulletin
 def nonsense(register: Register, decision: Decision) -> Iterator[Problem]:
     """Find what makes the decision unintelligible."""
     epoch = register.epoch
+    yield from unseen_in(decision_to_body(decision))
     if decision.id in register.decisions:
         yield Problem(code=Code.DECISION_EXISTS, where="id", data={"id": decision.id})
     readings = epoch.readings.get(decision.scale)

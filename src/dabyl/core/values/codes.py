@@ -292,6 +292,7 @@ class Code(StrEnum):
     DRAFT_STATE = "draft-state"
     DRAFT_UNKNOWN = "draft-unknown"
     DRAFT_WORDS = "draft-words"
+    TEXT_UNSEEN = "text-unseen"
     LEVEL_NOT_TYPED = "level-not-typed"
     LIBRARY_FILE_MOVED = "library-file-moved"
     LIBRARY_MOVED = "library-moved"
