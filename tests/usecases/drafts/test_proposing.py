@@ -9,6 +9,7 @@ from dabyl.core.drafts.draft import State
 from dabyl.core.levels.body import decision_to_body
 from dabyl.core.levels.decision import Mode
 from dabyl.core.values.codes import Code
+from dabyl.core.values.languages import Texts
 from dabyl.core.values.problems import Refused
 from dabyl.usecases.desk import load, record
 from dabyl.usecases.drafts.draft_desk import draft_of
@@ -88,6 +89,27 @@ class TestPreview:
         body = decision_to_body(attrs.evolve(TAKEN, **changes))
         draft = begin(desk, "xo-1", body, office="xo-hq", by="officer-1", at=AT)
         assert [p.code for p in preview(desk, draft, at=AT).problems] == [code]
+
+
+class TestAMessageThatCouldNotGoOut:
+    tagged = attrs.evolve(TAKEN, grounds=Texts.of({"en": "<b>Storm</b>.", "fr": "Orage."}))
+
+    def test_speaks_against_the_decision_before_anybody_signs(self, desk):
+        found = preview(desk, begun(desk, self.tagged, at=AT), at=AT)
+        ((code, rule),) = {(one.code, one.data["rule"]) for one in found.problems}
+        assert (code, rule) == (Code.CAP_RELEASE_REFUSED, "cap-plain-text")
+        assert (found.forms, found.subject) == ({}, "")
+        consent = BEA.sign(b"whatever")
+        assert set(codes(propose, desk, "xo-1", seen=found.seen, consent=consent)) == {code}
+
+    def test_is_not_the_fault_of_what_comes_after_it(self, desk):
+        recorded = attrs.evolve(self.tagged, id="xo-9", mode=Mode.RECORDED)
+        take_decision(desk.desk, recorded, at=AT)
+        assert preview(desk, begun(desk, TAKEN, at=AT), at=AT).problems == ()
+
+    def test_speaks_against_nothing_where_none_are_sent(self, desk):
+        silent = attrs.evolve(desk, desk=attrs.evolve(desk.desk, alerts=None))
+        assert preview(silent, begun(silent, self.tagged, at=AT), at=AT).problems == ()
 
 
 class TestPropose:

@@ -24,6 +24,7 @@ from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import DraftDesk
 from dabyl.usecases.drafts.forms import forms_hash, forms_now, rendered, with_fact
+from dabyl.usecases.drafts.held_back import held_back
 
 
 @attrs.frozen(kw_only=True)
@@ -99,12 +100,16 @@ def preview_made(
     deadline: Instant | None = None,
     countersigns: str = "",
 ) -> Preview:
-    """Return the preview of what a draft would make of the register, without problems."""
+    """Return the preview of what a draft would make of the register, if its messages can go out."""
+    seen = Seen(version=draft.current.number, at=at, number=register.number)
+    after = with_fact(register, made, at=at)
+    if problems := tuple(held_back(desk.desk, register, after, at=at)):
+        return Preview(draft=draft, seen=seen, problems=problems, decision=made.decision)
     forms = rendered(desk.desk, register, made, desk.theme, at=at).forms
     found = forms_hash(forms)
     return Preview(
         draft=draft,
-        seen=Seen(version=draft.current.number, at=at, number=register.number),
+        seen=seen,
         problems=(),
         decision=made.decision,
         forms=forms,
@@ -119,7 +124,7 @@ def preview_made(
         ),
         workspace=register.staff.workspace,
         deadline=deadline,
-        moves=moves(register, with_fact(register, made, at=at), at=at),
+        moves=moves(register, after, at=at),
     )
 
 

@@ -5,14 +5,14 @@ import pytest
 
 from dabyl.core.calendars.endings import ForDays
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
-from dabyl.core.formats.cap.signature.verdict import State, Verdict
+from dabyl.core.formats.cap.signature.verdict import UNSIGNED, State, Verdict
 from dabyl.core.formats.cap.values import NamedValue, Polygon, Time
 from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.compose import compose, fact
 from dabyl.core.publication.cap.due import messages_due
 from dabyl.core.publication.cap.gate import judged as judged_at_the_gate
-from dabyl.core.publication.cap.gate import objections
+from dabyl.core.publication.cap.gate import objections, unsigned_objections
 from dabyl.core.publication.cap.voice import Voice
 from dabyl.core.register.facts import BordersAdopted
 from dabyl.core.values.instants import parse_instant
@@ -65,6 +65,22 @@ class TestGate:
     @pytest.mark.parametrize("units", [("XO-N",), ("XO",), ("XO-N-1", "XO-N-2"), ("XO-N-3",)])
     def test_has_nothing_against_what_is_composed(self, channel, units):
         assert refused(channel, units) == set()
+
+    def test_judges_what_is_not_signed_by_all_but_the_signature(self):
+        act = osland.declared("amber", "amber", ("XO-N",), START, ending=TEN)
+        register = osland.register(*osland.made(START, act))
+        (order,) = messages_due(register, at=AT, channel=FEED)
+        voice = Voice.of(register, SENDER, WORDS)
+        alert = compose(register, order, voice, register.number + 1)
+
+        def against(alert, judge=unsigned_objections, *more):
+            message = fact(order, alert, format_alert(alert))
+            return {one.code for one in judge(register, order, voice, message, *more)}
+
+        assert against(alert) == set()
+        assert "cap-unsigned" in against(alert, objections, UNSIGNED)
+        tagged = tuple(attrs.evolve(one, description="<b>Rain</b>.") for one in alert.infos)
+        assert against(attrs.evolve(alert, infos=tagged)) == {"cap-plain-text"}
 
     def test_knows_the_country_by_its_borders(self):
         swapped = "8,60 8,62 12,62 12,60 8,60"

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 
 from dabyl.core.formats.cap.reading import read
 from dabyl.core.formats.cap.rules import context as facts
+from dabyl.core.formats.cap.rules import signatures
 from dabyl.core.formats.cap.rules.chain import Known, chain_of, known
 from dabyl.core.formats.cap.rules.checking import check_found
 from dabyl.core.formats.cap.rules.context import (
@@ -24,11 +25,12 @@ from dabyl.core.formats.cap.rules.context import (
     Release,
     Town,
 )
+from dabyl.core.formats.cap.rules.everything import rules_in
 from dabyl.core.formats.cap.rules.findings import Checked, Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
 from dabyl.core.formats.cap.rules.tags import primary
-from dabyl.core.formats.cap.signature.verdict import Verdict
+from dabyl.core.formats.cap.signature.verdict import UNSIGNED, Verdict
 from dabyl.core.formats.cap.values import Reference
 from dabyl.core.publication.cap.codes import KnownCodes
 from dabyl.core.publication.cap.due import Order, live_messages
@@ -39,6 +41,8 @@ from dabyl.core.publication.cap.voice import Voice
 from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
 
+_OF_SIGNATURES = frozenset(one.code for one in rules_in((signatures,)))
+
 
 def objections(
     register: Register, order: Order, voice: Voice, message: MessageReleased, verified: Verdict
@@ -46,6 +50,14 @@ def objections(
     """Return the errors for which *message* may not be released."""
     findings = judged(register, order, voice, message, verified).findings
     return tuple(finding for finding in findings if finding.kind is Kind.ERROR)
+
+
+def unsigned_objections(
+    register: Register, order: Order, voice: Voice, message: MessageReleased
+) -> tuple[Finding, ...]:
+    """Return the errors for which *message* could not be released, whoever signed it."""
+    found = objections(register, order, voice, message, UNSIGNED)
+    return tuple(finding for finding in found if finding.code not in _OF_SIGNATURES)
 
 
 def judged(
