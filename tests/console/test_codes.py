@@ -5,7 +5,15 @@ import re
 import pyotp
 import pytest
 
-from support.consoles import a_console, a_desk, a_passkey, opened_at, seat, sign_in
+from support.consoles import (
+    a_console,
+    a_desk,
+    a_passkey,
+    answer_to,
+    opened_at,
+    seat,
+    sign_in,
+)
 from support.onetime import ADA, CLEO, WORDS, confirmed, set_up, tried
 
 BO = a_passkey("bo")
@@ -22,6 +30,19 @@ class TestCodes:
     def test_count_only_when_another_person_confirmed(self, console):
         maker = set_up(console).maker
         assert tried(maker.at(console.now().s))[1].status_code == 409
+
+    def test_of_a_device_that_was_begun_since_are_not_confirmed(self, console):
+        set_up(console)
+        desk, ada = a_desk(), a_desk()
+        sign_in(desk, CLEO)
+        sign_in(ada, ADA)
+        page = desk.post("/me/codes", page="/me").content.decode()
+        page_of_it = ada.get("/staff/proposal/1")
+        answer = answer_to(page_of_it, ADA)
+        reply = ada.send("/staff/proposal/1/confirm", page_of_it, answer=answer)
+        assert reply.status_code == 409
+        begun = re.search(r"<code>(\w{32})</code>", page).group(1)
+        assert tried(pyotp.TOTP(begun).at(console.now().s))[1].status_code == 409
 
     def test_that_are_set_up_end_every_session_but_the_one_in_which_it_was_done(self, console):
         here, there = a_desk(), a_desk()

@@ -71,6 +71,22 @@ class TestARightForAnHour:
             assert reply.status_code == 409
         assert cleo.get("/trail").status_code == 403
 
+    def test_is_not_given_when_somebody_refuses_it_at_the_same_instant(self, monkeypatch):
+        from dabyl.console import asking  # noqa: PLC0415 - Django must be ready
+
+        at_the_desk(CLEO).post("/me/right", page="/me", role="auditor", office="")
+        ada, bo = at_the_desk(ADA), at_the_desk(BO)
+        page, sign = ada.get("/staff/proposal/1"), asking.sign_own
+
+        def sign_late(*given, **how):
+            sign(*given, **how)
+            assert bo.post("/staff/proposal/1/refuse", page="/staff").status_code == 303
+
+        monkeypatch.setattr(asking, "sign_own", sign_late)
+        reply = ada.send("/staff/proposal/1/confirm", page, answer=answer_to(page, ADA))
+        assert reply.status_code == 409
+        assert at_the_desk(CLEO).get("/trail").status_code == 403
+
     def test_that_was_refused_is_over(self):
         cleo, ada = at_the_desk(CLEO), at_the_desk(ADA)
         cleo.post("/me/right", page="/me", role="auditor", office="")

@@ -77,8 +77,13 @@ def prove(person: Person, password: str, code: str, *, at: Instant) -> tuple[str
 
 
 def confirm(person: Person) -> None:
-    """Let the codes of a person count."""
-    CodeSecret.objects.filter(person=person).update(proven=True)
+    """Let the codes of a person count: those that they proved, none that were begun since.
+
+    Raises:
+        Refused: another device was begun meanwhile.
+    """
+    if not CodeSecret.objects.filter(person=person, last_step__gt=0).update(proven=True):
+        raise Refused([Problem(code=Code.PROPOSAL_OVER, where="proposal")])
 
 
 def check(key: str, password: str, code: str, *, at: Instant) -> Person:
