@@ -82,13 +82,12 @@ class TestCodes:
         assert tried(recovery[1])[1]["Location"] == "/"
 
     def test_are_recovered_when_the_secret_of_the_console_was_lost(self, console):
-        maker, recovery = confirmed(console)
-        folder = console.house.folder
+        made, folder = confirmed(console), console.house.folder
         (folder / "keys" / "console.key").unlink()
         console.house.workspace.close()
         with opened_at(folder) as again:
-            assert tried(maker.at(again.now().s))[1].status_code == 409
-            assert tried(recovery[0])[1]["Location"] == "/"
+            assert tried(made.maker.at(again.now().s))[1].status_code == 409
+            assert tried(made.recovery[0])[1]["Location"] == "/"
 
     def test_that_are_wrong_are_slowed_and_never_stop_a_passkey(self, console):
         from dabyl.adapters.accounts.models import Slowed  # noqa: PLC0415 - Django is ready

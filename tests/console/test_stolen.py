@@ -1,9 +1,6 @@
 """What a stolen session gives, and a right that was borrowed: no more than they are."""
 
-import re
-
 import attrs
-import pyotp
 import pytest
 
 from dabyl.core.staff.keys import Role
@@ -17,7 +14,7 @@ from support.consoles import (
     seat,
     session_of,
 )
-from support.onetime import WORDS
+from support.onetime import proved
 
 ADA, BO = a_passkey("ada"), a_passkey("bo")
 CLEO = a_passkey("cleo", "xo-hq", Role.OFFICER)
@@ -100,10 +97,7 @@ class TestASession:
         late = store_of(desk)
         late["begun_at_s"] -= 11 * 3600
         late.save()
-        page = desk.post("/me/codes", page="/me")
-        secret = re.search(r"<code>(\w{32})</code>", page.content.decode()).group(1)
-        code = pyotp.TOTP(secret).at(console.now().s)
-        desk.send("/me/codes/prove", page, password=WORDS, code=code)
+        proved(console, desk)
         assert desk.get("/me").status_code == 200
         assert store_of(desk).session_key != late.session_key
         ends = rows("ConsoleSession").get().expire_date
