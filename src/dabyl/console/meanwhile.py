@@ -12,14 +12,13 @@ from dabyl.console.differing import Line, differences
 from dabyl.console.drafts import desk_now, summary, typed_in
 from dabyl.console.frame import language, words
 from dabyl.console.standing import press_now, spoken_language
-from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import Draft
 from dabyl.core.formats.entries.facts import DECISION_ENTRY
 from dabyl.core.journal.entry import Entry
 from dabyl.core.publication.press import Press
 from dabyl.core.values.problems import Problem, Refused, Rejected
 from dabyl.usecases.drafts import approving
-from dabyl.usecases.drafts.preview import Preview, decision_of
+from dabyl.usecases.drafts.preview import Preview
 from dabyl.usecases.drafts.unchanged import ProposalStale, Since
 from dabyl.wiring_console import console
 
@@ -54,11 +53,9 @@ class Came:
 
 def standing_of(draft: Draft, made: Preview | None = None) -> Standing:
     """Return how a proposal stands; it is judged again at the end."""
-    proposal, register = steps.proposal_of(draft), console().house.register()
-    now = console().domain_now()
+    register, now = console().house.register(), console().domain_now()
     try:
-        decision = decision_of(draft)
-        since = approving.must_stand(desk_now(), register, decision, proposal, at=now, made=made)
+        since = approving.must_stand(desk_now(), register, draft, at=now, made=made)
     except ProposalStale as stale:
         return Standing(since=stale.since, problems=stale.problems, is_stale=True)
     except (Refused, Rejected) as refused:

@@ -6,11 +6,11 @@ import attrs
 import pytest
 
 from dabyl.core.calendars.endings import ForDays
-from dabyl.core.drafts import steps
 from dabyl.core.drafts.draft import State
 from dabyl.core.journal.chain import Verified, verify_chain
 from dabyl.core.levels.decision import Extend, Lift, Mode
 from dabyl.core.publication.cap.due import messages_due
+from dabyl.core.register.facts import Ceremony, StaffKeyRetired
 from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Refused
@@ -25,7 +25,7 @@ from dabyl.usecases.drafts.approving import (
     settle,
 )
 from dabyl.usecases.drafts.draft_desk import draft_of
-from dabyl.usecases.drafts.preview import decision_of, preview
+from dabyl.usecases.drafts.preview import preview
 from dabyl.usecases.drafts.unchanged import ProposalStale
 from dabyl.usecases.drafts.writing import comment, save, withdraw
 from dabyl.usecases.release import release
@@ -89,7 +89,7 @@ def proposed(desk):
 def must_stand_with(desk, made):
     draft = draft_of(desk, "xo-1")
     register = load(desk.desk)
-    return must_stand(desk, register, TAKEN, draft.proposal, at=SOON, made=made)
+    return must_stand(desk, register, draft, at=SOON, made=made)
 
 
 def codes(call, *args, **how):
@@ -156,8 +156,8 @@ class TestApprove:
 
     def test_counts_a_fork_of_the_approver_too(self, proposed):
         save(proposed, "xo-1", {}, based_on=99, by=BEA.person, at=AT)
-        found = codes(let_go, proposed, "xo-1", by=BEA, at=SOON)
-        assert Code.CONSENT_BY_EDITOR in found
+        put_forward(proposed, "xo-1", at=AT)
+        assert codes(let_go, proposed, "xo-1", by=BEA, at=SOON) == [Code.CONSENT_BY_EDITOR]
 
     def test_believes_a_preview_of_what_was_proposed(self, proposed):
         made = preview(proposed, draft_of(proposed, "xo-1"), at=AT)
@@ -197,6 +197,22 @@ class TestApprove:
 
 
 class TestAStaleProposal:
+    def test_is_refused_when_somebody_wrote_beside_it_since_and_can_be_proposed_again(
+        self, proposed
+    ):
+        save(proposed, "xo-1", {}, based_on=99, by=DAN.person, at=AT)
+        assert codes(let_go, proposed, "xo-1", at=SOON) == [Code.DRAFT_UNSIGNED]
+        assert put_forward(proposed, "xo-1", at=SOON).proposal.earlier is not None
+        assert let_go(proposed, "xo-1", at=SOON).draft.state is State.RELEASED
+        assert whole(proposed)
+
+    def test_is_refused_when_the_key_of_who_proposed_counts_no_more(self, proposed):
+        fact = StaffKeyRetired(credential=ADA.credential, by=Ceremony.RECOVERY)
+        record(proposed.desk, load(proposed.desk), [fact], at=AT)
+        assert codes(let_go, proposed, "xo-1", at=SOON) == [Code.DRAFT_UNSIGNED]
+        put_forward(proposed, "xo-1", by=CYR, at=SOON)
+        assert let_go(proposed, "xo-1", at=SOON).draft.state is State.RELEASED
+
     def test_is_refused_when_something_came_that_changes_a_form(self, proposed):
         take_decision(proposed.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
         refusal = stale(proposed)
@@ -276,9 +292,7 @@ class TestADecisionElsewhere:
 
     def test_changes_only_lists_and_what_it_changes_is_told(self, north):
         take_decision(north.desk, a_level("xo-2", "red", area="XO-S"), at=AT)
-        draft = draft_of(north, "xo-1")
-        decision, proposal = decision_of(draft), steps.proposal_of(draft)
-        found = must_stand(north, load(north.desk), decision, proposal, at=SOON)
+        found = must_stand(north, load(north.desk), draft_of(north, "xo-1"), at=SOON)
         assert [entry.body["decision"]["id"] for entry in found.between] == ["xo-2"]
         assert {"en/index.html", "status/XO.json", "feed/en.atom"} <= set(found.differing)
         assert not [path for path in found.differing if "XO-N" in path or "xo-1" in path]

@@ -289,6 +289,7 @@ class Code(StrEnum):
     DRAFT_OUTLIVED = "draft-outlived"
     DRAFT_OVERTAKEN = "draft-overtaken"
     DRAFT_STALE = "draft-stale"
+    DRAFT_UNSIGNED = "draft-unsigned"
     DRAFT_STATE = "draft-state"
     DRAFT_UNKNOWN = "draft-unknown"
     DRAFT_WORDS = "draft-words"

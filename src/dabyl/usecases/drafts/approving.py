@@ -7,6 +7,7 @@
 3. A crash after the entry leaves a draft that the journal knows better; ``settle`` mends it.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -20,13 +21,15 @@ from dabyl.core.register.decide import TakeDecision, as_taken, objections
 from dabyl.core.register.facts import DecisionMade
 from dabyl.core.register.register import Register
 from dabyl.core.staff.consents import Approval, Consent, Purpose, challenge
+from dabyl.core.staff.persons import TWO_OFFICERS, consent_problems
+from dabyl.core.values.codes import Code
 from dabyl.core.values.instants import Instant
-from dabyl.core.values.problems import Refused
+from dabyl.core.values.problems import Problem, Refused
 from dabyl.ports.journal import Overtaken
 from dabyl.usecases.desk import load
 from dabyl.usecases.drafts.draft_desk import DraftDesk, changed, draft_of
 from dabyl.usecases.drafts.preview import Preview, Seen, decision_of
-from dabyl.usecases.drafts.unchanged import Since, must_be_same
+from dabyl.usecases.drafts.unchanged import ProposalStale, Since, must_be_same
 from dabyl.usecases.official import take_on
 
 _TRIES: Final = 5
@@ -78,19 +81,19 @@ def approve(
         consents=(proposal.consent, consent),
     )
     command = TakeDecision(decision=decision, by_office=draft.office, approval=approval)
-    after = _taken(desk, command, proposal, at=at, made=made)
+    after = _taken(desk, command, draft, at=at, made=made)
     number = after.record(decision.id).number
     done = changed(desk, key, lambda one: steps.released(one, number))
     return Released(draft=done, decision=decision, register=after)
 
 
 def _taken(
-    desk: DraftDesk, command: TakeDecision, proposal: Proposal, *, at: Instant, made: Preview | None
+    desk: DraftDesk, command: TakeDecision, draft: Draft, *, at: Instant, made: Preview | None
 ) -> Register:
     """Carry out what was approved, also when others record something elsewhere at this instant."""
 
     def once(register: Register, when: Instant) -> Register:
-        must_stand(desk, register, command.decision, proposal, at=when, made=made)
+        must_stand(desk, register, draft, at=when, made=made)
         return take_on(desk.desk, register, command, at=when)
 
     try:
@@ -124,7 +127,7 @@ def _settled(desk: DraftDesk, register: Register, draft: Draft) -> Draft:
 def stands(desk: DraftDesk, draft: Draft, *, at: Instant) -> bool:
     """Tell whether what is proposed could still be approved as it was signed."""
     try:
-        must_stand(desk, load(desk.desk), decision_of(draft), steps.proposal_of(draft), at=at)
+        must_stand(desk, load(desk.desk), draft, at=at)
     except Refused:
         return False
     return True
@@ -133,8 +136,7 @@ def stands(desk: DraftDesk, draft: Draft, *, at: Instant) -> bool:
 def must_stand(
     desk: DraftDesk,
     register: Register,
-    decision: Decision,
-    proposal: Proposal,
+    draft: Draft,
     *,
     at: Instant,
     made: Preview | None = None,
@@ -144,9 +146,14 @@ def must_stand(
     *made* is the preview of the proposal, when there is one already.
 
     Raises:
-        ProposalStale: something else would be published than was signed.
+        ProposalStale: something else would be published than was signed, or the consent of who
+            proposed counts no longer: somebody wrote in the draft since, or the key is another.
         Refused: a rule says no.
     """
+    decision, proposal = decision_of(draft), steps.proposal_of(draft)
+    if tuple(_unsigned(register, draft, decision, proposal)):
+        data = {"draft": draft.id}
+        raise ProposalStale(Problem(code=Code.DRAFT_UNSIGNED, where=draft.id, data=data))
     if problems := objections(register, decision, at=at):
         raise Refused(problems)
     seen = Seen(version=proposal.version, at=proposal.at, number=proposal.number)
@@ -157,3 +164,15 @@ def must_stand(
     is_made = made is not None and made.seen == seen and made.decision == decision
     known = made.hash if made is not None and is_made else None
     return must_be_same(desk, register, make, seen=seen, forms=proposal.forms, at=at, known=known)
+
+
+def _unsigned(
+    register: Register, draft: Draft, decision: Decision, proposal: Proposal
+) -> Iterator[Problem]:
+    """Find every reason why the consent of who proposed counts no longer."""
+    given = Approval(number=proposal.number, consents=(proposal.consent,))
+    subject = decision_subject(decision, forms=proposal.forms, editors=draft.editors)
+    needed = TWO_OFFICERS[:1]
+    yield from consent_problems(
+        register.staff, given, subject=subject, office=draft.office, needed=needed
+    )
