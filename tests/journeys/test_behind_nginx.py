@@ -1,58 +1,78 @@
-"""nginx with the lines of the handbook, in front of ``dabyl serve``."""
+"""nginx with the lines of the handbook, in front of ``dabyl serve`` and of ``dabyl console``."""
 
 import http.client
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from support.nginx import check_settings, nginx, nginx_program, settings_in
 from support.ports import free_port
-from support.processes import PATIENCE_S, asked, going_on
+from support.processes import PATIENCE_S, asked, going_on, osland_folder
 from support.tree import ROOT
 
 PAGE = ROOT / "docs" / "handbook" / "serving.md"
 NGINX = re.compile(r"^```nginx\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DESK = "desk.alarm.example"
 HERE, ELSEWHERE = "127.0.0.1", "127.0.0.9"
 
 
-def lines_of_the_handbook(folder: Path, *, port: int, dabyl: int) -> str:
-    """Return the handbook's lines, with a port, a folder and no certificate."""
-    (found,) = re.findall(
-        r"^```nginx\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
+@contextmanager
+def lines_of_the_handbook(folder: Path, number: int, **others: str) -> Iterator[int]:
+    """Run nginx with the handbook's lines, no certificate, and *others*; give its port."""
+    port = free_port()
+    inside = NGINX.findall(PAGE.read_text("utf-8"))[number]
     for theirs, ours in {
         r"listen 443 ssl;": f"listen 127.0.0.1:{port};",
         r"ssl_certificate\w* [^;]*;": "",
-        r"/var/lib/dabyl/hq": str(folder / "hq"),
-        r"/var/cache/nginx/dabyl": str(folder / "kept"),
-        r"127\.0\.0\.1:8000": f"127.0.0.1:{dabyl}",
+        **others,
     }.items():
-        found, count = re.subn(theirs, ours, found)
+        inside, count = re.subn(theirs, ours, inside)
         assert count, theirs
-    return found
+    program, file = nginx_program(), settings_in(folder, inside)
+    assert not check_settings(program, file)
+    with nginx(program, file, port=port):
+        yield port
+
+
+@pytest.fixture(scope="module", autouse=True)
+def needs_nginx() -> None:
+    if nginx_program() is None:
+        pytest.skip("no nginx (make packages ARGS=nginx)")
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory) -> Iterator[int]:
-    program = nginx_program()
-    if program is None:
-        pytest.skip("no nginx (make packages ARGS=nginx)")
     folder = tmp_path_factory.mktemp("front")
-    port = free_port()
     asked("replay", "kazakhstan-2016", "--workspace", folder / "hq")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DABYL_PROXIES", "1")
         patch.setenv("DABYL_API_RATE", "30/m")
         with going_on("serve", "--port", "0", "--workspace", folder / "hq") as served:
-            address = served.until("serving")["address"]
-            dabyl = int(address.rstrip("/").rpartition(":")[2])
-            inside = lines_of_the_handbook(folder, port=port, dabyl=dabyl)
-            file = settings_in(folder, inside)
-            assert not check_settings(program, file)
-            with nginx(program, file, port=port):
+            ours = {
+                r"127\.0\.0\.1:8000": urlsplit(served.until("serving")["address"]).netloc,
+                r"/var/lib/dabyl/hq": str(folder / "hq"),
+                r"/var/cache/nginx/dabyl": str(folder / "kept"),
+            }
+            with lines_of_the_handbook(folder, 0, **ours) as port:
                 yield port
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Iterator[int]:
+    """The port of nginx before a console; it passes for one that has a certificate."""
+    folder = tmp_path_factory.mktemp("desk")
+    asked("init", folder / "hq", "--pack", osland_folder(folder), "--kind", "live")
+    dabyl = free_port()
+    here = ("--port", str(dabyl), "--workspace", folder / "hq")
+    with going_on("console", "--origin", f"https://{DESK}", *here) as served:
+        served.until("serving")
+        ours = {r"127\.0\.0\.1:8010": f"127.0.0.1:{dabyl}", r"\$scheme": "https"}
+        with lines_of_the_handbook(folder, 1, **ours) as port:
+            yield port
 
 
 def get(
@@ -120,3 +140,22 @@ class TestQuestions:
         told = [get(port, path, source=ELSEWHERE, says=says)[0] for path, says in asking]
         assert told == [200] * 30 + [429]
         assert get(port, "/api/v1/places?limit=31")[0] == 200
+
+
+def of_desk(port: int, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+    wire.request(method, path, body=body or None, headers={"Host": DESK})
+    return wire.getresponse()
+
+
+class TestAConsole:
+    def test_is_opened_at_its_name_with_its_secure_cookies(self, desk):
+        reply = of_desk(desk, "GET", "/sign-in")
+        assert reply.status == 200
+        assert "__Host-dabyl-csrf" in str(reply.headers["Set-Cookie"])
+        assert reply.headers["Cache-Control"] == "no-store"
+
+    def test_is_sent_files_of_borders(self, desk):
+        reply = of_desk(desk, "POST", "/library/borders/send", b"x" * 5_000_000)
+        assert reply.status == 403
+        assert reply.headers["Cross-Origin-Resource-Policy"] == "same-origin"  # its own answer
