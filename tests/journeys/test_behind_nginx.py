@@ -142,20 +142,24 @@ class TestQuestions:
         assert get(port, "/api/v1/places?limit=31")[0] == 200
 
 
-def of_desk(port: int, method: str, path: str, body: bytes = b"") -> http.client.HTTPResponse:
+def of_desk(port: int, method: str, path: str, body: bytes = b"") -> tuple[int, dict[str, str]]:
     wire = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-    wire.request(method, path, body=body or None, headers={"Host": DESK})
-    return wire.getresponse()
+    try:
+        wire.request(method, path, body=body or None, headers={"Host": DESK})
+        reply = wire.getresponse()
+        reply.read()
+        return reply.status, {name.lower(): said for name, said in reply.getheaders()}
+    finally:
+        wire.close()
 
 
 class TestAConsole:
     def test_is_opened_at_its_name_with_its_secure_cookies(self, desk):
-        reply = of_desk(desk, "GET", "/sign-in")
-        assert reply.status == 200
-        assert "__Host-dabyl-csrf" in str(reply.headers["Set-Cookie"])
-        assert reply.headers["Cache-Control"] == "no-store"
+        status, headers = of_desk(desk, "GET", "/sign-in")
+        assert (status, headers["cache-control"]) == (200, "no-store")
+        assert "__Host-dabyl-csrf" in headers["set-cookie"]
 
     def test_is_sent_files_of_borders(self, desk):
-        reply = of_desk(desk, "POST", "/library/borders/send", b"x" * 5_000_000)
-        assert reply.status == 403
-        assert reply.headers["Cross-Origin-Resource-Policy"] == "same-origin"  # its own answer
+        status, headers = of_desk(desk, "POST", "/library/borders/send", b"x" * 5_000_000)
+        assert status == 403
+        assert headers["cross-origin-resource-policy"] == "same-origin"  # its own answer
