@@ -18,6 +18,7 @@ from dabyl.core.register.register import Register
 from dabyl.core.values.problems import Unavailable
 from dabyl.ports.clock import Clock
 from dabyl.usecases.asked import SCOPE, Asked
+from dabyl.usecases.present import present
 
 API: Final = "/api/"
 LOOK_EVERY_S: Final = 0.25
@@ -41,17 +42,19 @@ class Watch:
     async def present(self) -> Present:
         """Return what a request is answered from now.
 
-        When the journal cannot be read, that is what the views are given: nothing older is told.
+        When the journal cannot be read, or the clock is behind it, that is what the views are
+        given: nothing older is told.
         """
         loop, now = asyncio.get_running_loop(), self.clock.now()
         try:
             if self._register is None or loop.time() - self._known_s >= LOOK_EVERY_S:
                 await self._look(loop)
+            register = self._register
+            if register is None:
+                raise TypeError("a look that found no register")
+            now = present(register, now)
         except Unavailable as error:
             return Present(number=UNKNOWN, now_s=now.s, state={SCOPE: error})
-        register = self._register
-        if register is None:
-            raise TypeError("a look that found no register")
         asked = Asked(register=register, now=now)
         return Present(number=register.number, now_s=now.s, state={SCOPE: asked})
 

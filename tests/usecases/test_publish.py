@@ -10,7 +10,7 @@ from dabyl.adapters.keys import SigningKey
 from dabyl.adapters.theme import load_theme
 from dabyl.core.journal.chain import Broken, Fault, Verified, verify_chain
 from dabyl.core.values.codes import Code
-from dabyl.core.values.problems import Rejected
+from dabyl.core.values.problems import Rejected, Unavailable
 from dabyl.usecases.check_token import check_token
 from dabyl.usecases.desk import load, load_up_to
 from dabyl.usecases.publish import Press, publish_archive, publish_live
@@ -77,6 +77,15 @@ class TestLive:
         world.out = tmp_path / "at-once"
         world.publish(16)
         assert step_by_step == world.bytes()
+
+    def test_takes_nothing_back_when_the_clock_went_back(self, world):
+        world.decide(a_level("xo-1"), 5)
+        world.decide(a_level("xo-2", "red", area="XO-N", start=7), 7)
+        world.publish(7)
+        shown = world.bytes()
+        with pytest.raises(Unavailable, match="set the clock"):
+            world.publish(6)
+        assert world.bytes() == shown
 
     def test_leaves_alone_the_record_that_nothing_touched(self, world):
         world.decide(a_level("xo-1"), 5)

@@ -102,6 +102,14 @@ class TestTurn:
         world.loop().turn()
         assert world.reported == ["a", "b", "c"]
 
+    def test_sees_to_nothing_again_when_the_clock_went_back_and_is_set_right(self, world):
+        world.loop().turn()
+        world.site.items = [due(1, "a"), due(2, "b")]
+        for hours in (3, 0.5, 3):
+            world.clock.move_to(at(hours))
+            world.loop().turn()
+        assert world.reported == ["a", "b"]
+
     def test_after_a_crash_goes_on_behind_the_last_item_written(self, world):
         world.loop().turn()
         world.site.items = [due(1, "a"), due(2, "b"), due(2, "c"), due(3, "d")]

@@ -27,6 +27,7 @@ from dabyl.core.values.instants import Instant
 from dabyl.ports.alertsigners import AlertSigner
 from dabyl.ports.publisher import Mark, Outcome, Publisher, SiteChange, Turn
 from dabyl.ports.signers import Signer
+from dabyl.usecases.present import present
 from dabyl.usecases.release import sender_of
 from dabyl.usecases.sign_alert import sign_alert
 
@@ -59,8 +60,10 @@ def publish_live(
 
     Raises:
         Refused: another publisher is at work there, or the place holds something else.
-        Unavailable: the disk is full or not writable; readers go on seeing the site before.
+        Unavailable: the disk is full or not writable, or the clock is behind the journal; readers
+            go on seeing the site before.
     """
+    at = present(register, at)
     mark = _mark(register, press, at=at, known_at=at, leased=True)
     token = sign_token(register, press, at=at, known_at=at)
     with publisher.turn() as turn:

@@ -83,6 +83,8 @@ class AgendaLoop:
             self.book.seen_to(now, None)
             return
         since, last = position
+        if now < since:  # the clock went back: what was seen to then is not seen to again
+            return
         before = since if last is None else since.plus(timedelta(seconds=-1))
         for due in self.site.due(register, before, now):
             if due.at > now:
