@@ -87,6 +87,16 @@ class TestTouched:
         found = touched(fold(facts[4:], onto=before), before=before, since=SINCE, at=AT)
         assert found.decisions == {"a", "b", "c"}
 
+    def test_names_whose_layer_a_corrected_act_moved(self) -> None:
+        facts = numbered(
+            YELLOW,
+            ("2020-03-02", act("b", extend("a", "2020-03-11", ForDays(days=2)))),
+            ("2020-03-06", withdraw("c", "b")),
+        )
+        before = fold(facts[:4])
+        found = touched(fold(facts[4:], onto=before), before=before, since=SINCE, at=AT)
+        assert found.decisions == {"a", "b", "c"}
+
     def test_names_what_comes_back_when_its_withdrawal_is_withdrawn(self) -> None:
         facts = numbered(
             YELLOW,
