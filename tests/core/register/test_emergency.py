@@ -225,6 +225,10 @@ class TestOnePersonAlone:
         later = attrs.evolve(approval, deadline=Instant(DEADLINE.s - 60))
         command = TakeDecision(decision=RED, by_office=HQ, approval=later)
         assert refused(command) == ["consent-of-other"]
+        brief = taken("x", declare("E1", "red", NOW, AtTime(day=TODAY, minutes=60)))
+        later = attrs.evolve(alone(brief), deadline=Instant(DEADLINE.s - 60))  # no end tells it
+        command = TakeDecision(decision=brief, by_office=HQ, approval=later)
+        assert refused(command) == ["consent-of-other"]
         normal = attrs.evolve(approval, deadline=None)
         command = TakeDecision(decision=RED, by_office=HQ, approval=normal)
         assert "consents-missing" in refused(command)
@@ -443,6 +447,9 @@ class TestLastsTooLong:
         assert not lasts_too_long(taken("x", effect), DEADLINE, recorded_at=AT)
 
 
+LONGER = {"effects": {"1": {"ending": ["open"]}}}
+
+
 class TestCorrectsOnly:
     def test_the_ends_of_one_decision(self):
         assert corrects_only(restored(AFTER, RED), "x")
@@ -455,6 +462,7 @@ class TestCorrectsOnly:
             correct("y", "other", effects={"1": {"ending": ["open"]}}),
             correct("y", "x", number="7"),
             correct("y", "x", effects={"1": {"level": "red"}}),
+            taken("y", Correct(decision="x", withdraw=True, changes=LONGER)),
         ],
     )
     def test_and_nothing_else(self, decision):

@@ -133,8 +133,9 @@ class TestAnAdmission:
         whole = attrs.evolve(admission(eastern, HERE), key=ADA.key)
         assert change(FOUNDED, whole) == ["consent-of-other"] * 2
 
-    def test_is_of_this_key_alone(self):
-        other = attrs.evolve(admission(ADA, HERE), key=attrs.evolve(ADA.key, person="officer-9"))
+    @pytest.mark.parametrize("changed", [{"person": "officer-9"}, {"site": "example.org"}], ids=str)
+    def test_is_of_this_key_alone(self, changed):
+        other = attrs.evolve(admission(ADA, HERE), key=attrs.evolve(ADA.key, **changed))
         assert change(FOUNDED, other) == ["consent-of-other"] * 2
 
     @pytest.mark.parametrize("number", [HERE - 1, HERE + 1])

@@ -218,6 +218,11 @@ class TestRefuse:
         draft = refuse(desk, "xo-1", "Too large.", by=BEA.person, at=AT)
         assert (draft.state, draft.ended.reason) == (State.REFUSED, "Too large.")
 
+    def test_is_refused_while_nothing_is_proposed_however_little_is_typed(self, desk):
+        begin(desk, "xo-1", {"id": "xo-1"}, office="xo-hq", by="officer-1", at=AT)
+        found = codes(refuse, desk, "xo-1", "No.", by=BEA.person, at=AT)
+        assert found == [Code.DRAFT_STATE]
+
     def test_is_for_approvers_of_the_office(self, desk):
         crown = Passkey.of("officer-8", "xo-crown", APPROVER)
         record(desk.desk, load(desk.desk), admitted(crown), at=AT)
