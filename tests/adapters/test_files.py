@@ -112,27 +112,44 @@ def trees(out: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     return site(out.parent / f".{out.name}.a"), site(out.parent / f".{out.name}.b")
 
 
-class TestMakeReady:
-    def test_brings_the_idle_tree_up_and_makes_as_many_files_as_were_written(self, tmp_path):
-        out = tmp_path / "site"
-        publish(out, {"a": b"1", "en/b": b"2", "c": b"3"}, whole=True)
-        publish(out, {"a": b"4", "en/b": b"5"}, removed=("c",))
-        shown = site(out)
-        make_ready(out)
-        assert trees(out) == (shown, shown)
-        assert site(out) == shown
-        spares = sorted((tmp_path / ".site.spare").iterdir())
-        assert [(spare.name, spare.read_bytes()) for spare in spares] == [("0", b""), ("1", b"")]
+def idle_tree(out: Path) -> Path:
+    trees = {out.with_name(f".{out.name}.{turn}") for turn in "ab"}
+    return next(iter(trees - {out.resolve()}))
 
-    def test_lets_the_next_publication_write_only_what_differs(self, tmp_path):
+
+class TestMakeReady:
+    def test_brings_the_idle_tree_up_and_lays_out_empty_files_where_both_of_the_last_wrote(
+        self, tmp_path
+    ):
         out = tmp_path / "site"
-        publish(out, {"a": b"1", "b": b"2"}, whole=True)
+        publish(out, {"a": b"1", "en/b": b"2", "c": b"3", "d": b"4"}, whole=True)
+        publish(out, {"a": b"4", "en/b": b"5", "e": b"6"}, removed=("c",))
+        shown = {"a": b"4", "d": b"4", "e": b"6", "en/b": b"5"}
         make_ready(out)
-        made = {spare.stat().st_ino for spare in (tmp_path / ".site.spare").iterdir()}
-        publish(out, {"a": b"3", "b": b"2"})
-        assert site(out) == {"a": b"3", "b": b"2"}
-        assert (out / "a").stat().st_ino in made
-        assert (out / "b").stat().st_ino not in made
+        assert site(idle_tree(out)) == {**shown, "a": b"", "en/b": b""}
+        assert site(out) == shown
+
+    def test_lets_the_next_publication_fill_only_what_differs(self, tmp_path):
+        out = tmp_path / "site"
+        publish(out, {"a": b"0", "b": b"0", "c": b"0", "d": b"0"}, whole=True)
+        publish(out, {"a": b"1", "b": b"2", "c": b"3", "d": b"4"})
+        shown = {path: (out / path).stat().st_ino for path in "bcd"}
+        make_ready(out)
+        laid_out = (idle_tree(out) / "a").stat().st_ino
+        outcome = publish(out, {"a": b"5", "b": b"2"}, removed=("d",))
+        assert outcome == Outcome(written=("a",), removed=("d",), unchanged=2)
+        assert site(out) == {"a": b"5", "b": b"2", "c": b"3"}
+        assert (out / "a").stat().st_ino == laid_out
+        assert [(out / path).stat().st_ino for path in "bc"] == [shown["b"], shown["c"]]
+
+    def test_leaves_nothing_empty_in_a_whole_publication(self, tmp_path):
+        out = tmp_path / "site"
+        publish(out, {"a": b"1", "en/b": b"2"}, whole=True)
+        publish(out, {"a": b"3", "en/b": b"4"}, whole=True)
+        make_ready(out)
+        outcome = publish(out, {"a": b"3", "c": b"5"}, whole=True)
+        assert outcome == Outcome(written=("c",), removed=("en/b",), unchanged=1)
+        assert site(out) == {"a": b"3", "c": b"5"}
 
     def test_can_be_done_again_and_left_out(self, tmp_path):
         out = tmp_path / "site"
@@ -145,12 +162,48 @@ class TestMakeReady:
             publish(out, {f"c{number}": b"x"})
         assert site(out) == {"a": b"1", "b": b"3", **{f"c{number}": b"x" for number in range(4)}}
 
-    def test_fills_files_that_a_crash_left_half_written(self, tmp_path):
+    @pytest.mark.parametrize("what", ["shared", "written", "gone"])
+    def test_fills_nothing_but_an_empty_file_of_one_name(self, tmp_path, what):
+        out, other = tmp_path / "site", tmp_path / "other"
+        for number in range(3):
+            publish(out, {"en/a": str(number).encode(), "b": b"x"}, whole=not number)
+        make_ready(out)
+        laid_out = idle_tree(out) / "en" / "a"
+        match what:
+            case "shared":
+                os.link(laid_out, other)
+            case "written":
+                laid_out.write_bytes(b"something longer")
+            case _:
+                shutil.rmtree(laid_out.parent)
+        publish(out, {"en/a": b"3"})
+        assert site(out) == {"en/a": b"3", "b": b"x"}
+        assert not other.exists() or other.read_bytes() == b""
+
+    def test_is_compared_with_the_shown_tree_when_a_crash_left_it_half_filled(self, tmp_path):
         out = tmp_path / "site"
-        publish(out, {"a": b"1"}, whole=True)
-        (tmp_path / ".site.spare" / "0").write_bytes(b"half of something longer")
-        publish(out, {"a": b"2"})
-        assert site(out) == {"a": b"2"}
+        for number in range(3):
+            publish(out, dict.fromkeys("abc", str(number).encode()), whole=not number)
+        make_ready(out)
+
+        def files():
+            yield "a", b"3"
+            raise RuntimeError("no more")
+
+        with pytest.raises(RuntimeError), FilePublisher(out).turn() as turn:
+            turn.publish(SiteChange(mark=mark(), files=files()))
+        publish(out, {"b": b"4"})
+        assert site(out) == {"a": b"2", "b": b"4", "c": b"2"}
+
+    @pytest.mark.parametrize("said", [b"{", b'{"serial": 1, "hollow": ["a"]}'])
+    def test_counts_only_after_the_last_publication(self, tmp_path, said):
+        out = tmp_path / "site"
+        for number in range(3):
+            publish(out, {"a": str(number).encode()}, whole=not number)
+        make_ready(out)
+        (idle_tree(out) / ".dabyl.ready.json").write_bytes(said)
+        publish(out, {"b": b"9"})
+        assert site(out) == {"a": b"2", "b": b"9"}
 
 
 class TestRecovery:
@@ -158,9 +211,7 @@ class TestRecovery:
         out = tmp_path / "site"
         publish(out, {"a": b"1", "b": b"2"}, whole=True)
         publish(out, {"a": b"3"})
-        idle = next(
-            p for p in (tmp_path / ".site.a", tmp_path / ".site.b") if p.name != out.readlink().name
-        )
+        idle = idle_tree(out)
         (idle / ".dabyl.json").unlink()
         (idle / "a").unlink()
         (idle / "a").write_bytes(b"half")
@@ -238,6 +289,7 @@ class TestTurn:
 paths = st.sampled_from(["a", "b", "en/a", "en/place/x", "kk/a", "kk/place/x", "kk/place/y"])
 steps = st.tuples(
     st.booleans(),
+    st.booleans(),
     st.dictionaries(paths, st.sampled_from([b"1", b"22", b"333"]), max_size=5),
     st.lists(paths, max_size=3),
 )
@@ -249,7 +301,9 @@ class TestAnySequence:
         out = tmp_path_factory.mktemp("publish") / "site"
         publish(out, {"a": b"0"}, whole=True)
         model = {"a": b"0"}
-        for whole, files, removed in sequence:
+        for is_ready, whole, files, removed in sequence:
+            if is_ready:
+                make_ready(out)
             gone = tuple(path for path in removed if path not in files)
             publish(out, files, removed=gone, whole=whole)
             kept = {} if whole else {p: b for p, b in model.items() if p not in gone}

@@ -61,6 +61,22 @@ def write_new(path: Path, body: bytes, *, mode: int) -> None:
         os.close(handle)
 
 
+def fill(path: str, body: bytes) -> bool:
+    """Write *body* into the empty file at *path* that has no other name; tell whether it is one."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        found = os.fstat(handle)
+        if found.st_size or found.st_nlink != 1:
+            return False
+        _write_all(handle, body)
+    finally:
+        os.close(handle)
+    return True
+
+
 def clear(folder: Path, names: Iterable[str]) -> None:
     """Remove files and folders by their names; some may not be there."""
     for name in names:
@@ -108,10 +124,14 @@ def _why(error: OSError) -> str:
 def _write(path: str, body: bytes, *, synced: bool) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     try:
-        left = memoryview(body)
-        while left:
-            left = left[os.write(handle, left) :]
+        _write_all(handle, body)
         if synced:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _write_all(handle: int, body: bytes) -> None:
+    left = memoryview(body)
+    while left:
+        left = left[os.write(handle, left) :]

@@ -4,59 +4,39 @@
    the shown one, changes it, brings it to the disk, and flips the link by one rename.
 2. The cost follows what changed: the idle tree is one publication behind and catches up by the
    list of changes that the shown tree carries in ``.dabyl.json``, by links. ``make_ready`` does it
-   beforehand, and puts empty files to fill into ``.OUT.spare``: then a publication only writes.
-3. A tree that is being changed carries no ``.dabyl.json``; what a crash leaves so is compared file
-   by file with the shown tree by the next publication.
-4. A file is never changed in place: readers and the other tree may hold it.
+   beforehand. What both of the last publications wrote the next will write too: there it lays out
+   empty files, to be filled, and ``.dabyl.ready.json`` lists them.
+3. A tree that is being changed carries neither list; what a crash leaves so is compared file by
+   file with the shown tree by the next publication.
+4. A file with bytes is never changed in place: readers and the other tree may hold it.
 5. One publisher at a time, by a lock on ``.OUT.lock``. Anything at ``OUT`` that is neither ours nor
    an empty folder is left alone.
 """
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 import attrs
-import msgspec
 
-from dabyl.adapters.disk import TEMPORARY, outside, sync_path, sync_paths, write_whole
-from dabyl.adapters.many import Put, link_all, make_spares, put_all, read, unlink
+from dabyl.adapters.disk import outside, sync_path, sync_paths
+from dabyl.adapters.many import Put, lay_out, link_all, put_all, read, unlink
+from dabyl.adapters.treestate import (
+    OURS,
+    Ready,
+    State,
+    begin,
+    hollow_of,
+    say,
+    state_of,
+    written_twice,
+)
 from dabyl.core.values.codes import Code
-from dabyl.core.values.instants import parse_instant
 from dabyl.core.values.problems import Problem, Refused
 from dabyl.ports.publisher import Mark, Outcome, SiteChange
-
-STATE = ".dabyl.json"
-_OURS = frozenset({STATE, TEMPORARY})
-
-
-class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What a finished tree says of itself."""
-
-    serial: int
-    number: int
-    head: str
-    at: str
-    known_at: str
-    leased: bool
-    maker: str
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    files: int
-
-    def mark(self) -> Mark:
-        """Return what the tree was rendered from."""
-        return Mark(
-            number=self.number,
-            head=self.head,
-            at=parse_instant(self.at),
-            known_at=parse_instant(self.known_at),
-            leased=self.leased,
-            maker=self.maker,
-        )
 
 
 @attrs.frozen
@@ -92,7 +72,7 @@ class FileTurn:
 
     def last(self) -> Mark | None:
         """Return the mark of the site that readers see, or None."""
-        state = _state(self.out)
+        state = state_of(self.out)
         return None if state is None else state.mark()
 
     def paths(self) -> Iterator[str]:
@@ -106,41 +86,41 @@ class FileTurn:
     def publish(self, change: SiteChange) -> Outcome:
         """Make the change and show it at once."""
         with outside(f"cannot publish to {self.out}"):
-            shown = _state(self.out)
+            shown = state_of(self.out)
             if shown is None and not change.whole:
                 raise ValueError("the first publication must be a whole one")
             idle = self._idle()
-            behind = _state(idle)
-            idle.mkdir(exist_ok=True)
-            unlink(idle / STATE)
-            _catch_up(idle, behind, self.out, shown)
-            return self._change(idle, shown, change)
+            hollow = hollow_of(idle, shown)
+            behind = begin(idle)
+            if hollow is None:
+                _catch_up(idle, behind, self.out, shown)
+            return self._change(idle, shown, change, frozenset(hollow or ()))
 
     def make_ready(self) -> None:
-        """Bring the idle tree up to the shown one, and make as many empty files as were written."""
+        """Bring the idle tree up to the shown one, and lay out empty files: see rule 2."""
         with outside(f"cannot publish to {self.out}"):
-            shown, idle = _state(self.out), self._idle()
-            behind = _state(idle)
-            if shown is None:
+            shown, idle = state_of(self.out), self._idle()
+            if shown is None or hollow_of(idle, shown) is not None:
                 return
-            make_spares(_beside(self.out, "spare"), len(shown.changed))
-            if behind is not None and behind.serial == shown.serial:
-                return
-            idle.mkdir(exist_ok=True)
-            unlink(idle / STATE)
-            _catch_up(idle, behind, self.out, shown)
-            os.sync()  # else a crash could leave a tree that says it is whole, and isn't
-            write_whole(idle / STATE, (self.out / STATE).read_bytes())
+            behind = begin(idle)
+            hollow = written_twice(behind, shown)
+            _catch_up(idle, behind, self.out, shown, but=hollow)
+            lay_out(idle, hollow)
+            os.sync()  # else a crash could leave a tree that says it is ready, and isn't
+            say(idle, Ready(serial=shown.serial, hollow=hollow))
 
     def _idle(self) -> Path:
         tree_a, tree_b = _beside(self.out, "a"), _beside(self.out, "b")
         return tree_b if _is_ours(self.out) and _target(self.out) == tree_a else tree_a
 
-    def _change(self, idle: Path, shown: State | None, change: SiteChange) -> Outcome:
-        put = dict(put_all(idle, _beside(self.out, "spare"), change.files))
+    def _change(
+        self, idle: Path, shown: State | None, change: SiteChange, hollow: frozenset[str]
+    ) -> Outcome:
+        put = dict(put_all(idle, change.files, hollow=hollow, shown=self.out))
         written = [path for path, found in put.items() if found is not Put.SAME]
         gone = [path for path in _paths(idle) if path not in put] if change.whole else []
         removed = [path for path in (*change.removed, *gone) if _remove(idle, path)]
+        link_all(self.out, idle, sorted(hollow.difference(written, removed)))
         files = len(put)
         if shown is not None and not change.whole:
             files = shown.files + sum(found is Put.NEW for found in put.values()) - len(removed)
@@ -171,7 +151,7 @@ class FileTurn:
             files=files,
         )
         sync_paths(chain((idle / path for path in written), _folders(idle, (*written, *removed))))
-        write_whole(idle / STATE, msgspec.json.encode(state))
+        say(idle, state)
         sync_path(idle)
         _flip(self.out, idle)
 
@@ -186,14 +166,16 @@ def _flip(out: Path, tree: Path) -> None:
     sync_path(out.parent)
 
 
-def _catch_up(idle: Path, behind: State | None, out: Path, shown: State | None) -> None:
-    """Make the idle tree like the shown one."""
+def _catch_up(
+    idle: Path, behind: State | None, out: Path, shown: State | None, *, but: Sequence[str] = ()
+) -> None:
+    """Make the idle tree like the shown one, *but* for some paths."""
     if shown is None:
         changed, removed = [], list(_paths(idle))
-    elif behind is not None and behind.serial == shown.serial:
-        return  # it was made ready
     elif behind is not None and behind.serial + 1 == shown.serial:
-        changed, removed = list(shown.changed), list(shown.removed)
+        left = frozenset(but)
+        changed = [path for path in shown.changed if path not in left]
+        removed = list(shown.removed)
     else:
         have = set(_paths(out))
         changed = [path for path in have if not _same_file(idle / path, out / path)]
@@ -219,7 +201,7 @@ def _same_file(one: Path, other: Path) -> bool:
 
 def _paths(tree: Path) -> Iterator[str]:
     for path in tree.rglob("*"):
-        if path.name not in _OURS and path.is_file():
+        if path.name not in OURS and path.is_file():
             yield path.relative_to(tree).as_posix()
 
 
@@ -230,14 +212,6 @@ def _folders(tree: Path, paths: Iterable[str]) -> Iterator[Path]:
                 yield folder
             if folder == tree:
                 break
-
-
-def _state(tree: Path) -> State | None:
-    raw = read(tree / STATE)
-    try:
-        return None if raw is None else msgspec.json.decode(raw, type=State)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _beside(out: Path, what: str) -> Path:

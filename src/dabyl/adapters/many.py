@@ -1,27 +1,28 @@
-"""Many files at once: made beforehand, then written or linked by several threads.
+"""Many files at once: filled where empty ones wait, or written or linked by several threads.
 
-1. To make a file takes a file system longer than to fill it, most of all where as many were removed
-   a moment ago. So empty ones are made beforehand in a folder of spares, which are filled and
-   renamed into place; where they don't suffice, more are made.
-2. Several threads wait for several files at once. A folder is one thread's, because what is linked
+1. To fill an empty file costs a file system little; to make one, and to rename it over another,
+   costs it much, most of all where as many were removed a moment ago. So empty ones are laid out
+   beforehand at the paths that will likely be written, and filled as soon as their bytes are there.
+2. Only what is empty and has one name is filled: readers or another tree may hold anything else.
+3. Several threads wait for several files at once. A folder is one thread's, because what is linked
    there has one temporary name.
-3. The first failure is raised, after what is under way has ended.
-4. Paths are texts here: a publication has thousands, and most of what is done to them is to be told
+4. The first failure is raised, after what is under way has ended.
+5. Paths are texts here: a publication has thousands, and most of what is done to them is to be told
    to the system.
 """
 
-# ruff: noqa: PTH103, PTH104, PTH108, PTH120 - see rule 4
+# ruff: noqa: PTH103, PTH104, PTH108, PTH120 - see rule 5
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from dabyl.adapters.disk import TEMPORARY, write_whole
+from dabyl.adapters.disk import TEMPORARY, fill, write_whole
 
 THREADS = 2
 AT_ONCE = 4_096
@@ -39,25 +40,32 @@ class Put(Enum):
     SAME = "same"
 
 
-def put_all(tree: Path, spares: Path, files: Iterable[File]) -> Iterator[tuple[str, Put]]:
-    """Write those of *files* that differ from what *tree* has; tell of each what became of it."""
-    given, root = iter(files), f"{tree}/"
-    spare = map(f"{spares}/{{}}".format, count())
-    spares.mkdir(exist_ok=True)
+def put_all(
+    tree: Path, files: Iterable[File], *, hollow: Container[str], shown: Path
+) -> Iterator[tuple[str, Put]]:
+    """Write those of *files* that differ from what *tree* has; tell of each what became of it.
+
+    At the paths in *hollow* the tree has empty files, and stands for what *shown* has there: they
+    are filled with what differs, and stay empty where nothing does.
+    """
+    given, root, other = iter(files), f"{tree}/", f"{shown}/"
     with ThreadPoolExecutor(THREADS) as threads:
         while batch := dict(islice(given, AT_ONCE)):
 
             def put(path: str, batch: dict[str, bytes] = batch) -> Put:
-                return _put(root + path, batch[path], spare)
+                return _put(root + path, batch[path])
 
-            yield from _each(threads, put, list(batch))
+            for path, body in batch.items():
+                if path in hollow:
+                    yield path, _fill(root + path, body, shown=other + path)
+            yield from _each(threads, put, [path for path in batch if path not in hollow])
 
 
-def make_spares(spares: Path, number: int) -> None:
-    """Make empty files, so that there are *number*."""
-    spares.mkdir(exist_ok=True)
+def lay_out(tree: Path, paths: Sequence[str]) -> None:
+    """Put an empty file at each of *paths*, in place of what is there."""
+    root = f"{tree}/"
     with ThreadPoolExecutor(THREADS) as threads:
-        for _ in threads.map(_make_empty, map(f"{spares}/{{}}".format, range(number))):
+        for _ in _each(threads, lambda path: _lay_out(root + path), paths):
             pass
 
 
@@ -99,14 +107,30 @@ def _each(
     return ((path, done[path]) for path in paths)
 
 
-def _put(target: str, body: bytes, spare: Iterator[str]) -> Put:
-    before = _first_bytes(target, len(body) + 1)
-    if before == body:
-        return Put.SAME
+def _put(target: str, body: bytes) -> Put:
+    found = _compared(target, body)
+    if found is not Put.SAME:
+        _write(target, body)
+    return found
+
+
+def _fill(target: str, body: bytes, *, shown: str) -> Put:
+    found = _compared(shown, body)
+    if found is not Put.SAME and not fill(target, body):
+        _write(target, body)
+    return found
+
+
+def _write(target: str, body: bytes) -> None:
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    write_whole(target, body, synced=False)
+
+
+def _compared(path: str, body: bytes) -> Put:
+    before = _first_bytes(path, len(body) + 1)
     if before is None:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    write_whole(target, body, synced=False, by_way_of=next(spare))
-    return Put.NEW if before is None else Put.OTHER
+        return Put.NEW
+    return Put.SAME if before == body else Put.OTHER
 
 
 def _first_bytes(path: str, most: int) -> bytes | None:
@@ -121,8 +145,10 @@ def _first_bytes(path: str, most: int) -> bytes | None:
         os.close(handle)
 
 
-def _make_empty(path: str) -> None:
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644))
+def _lay_out(path: str) -> None:
+    unlink(path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644))
 
 
 def _link(source: str, target: str) -> None:
