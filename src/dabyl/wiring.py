@@ -103,13 +103,12 @@ def install_faults() -> None:
 
 @attrs.define(eq=False)
 class House:
-    """An open workspace: its desk, and its register as far as it was folded."""
+    """An open workspace: its desk, and the register that was published last."""
 
     workspace: Workspace
     desk: Desk
     settings: Settings
     clock: Clock
-    _register: Register = EMPTY
     _published: Register = EMPTY
 
     @property
@@ -143,12 +142,10 @@ class House:
             Refused: no pack was adopted yet.
             Unavailable: the journal cannot be read.
         """
-        known = self._register
-        found = catch_up(self.desk, known) if known.number else load(self.desk)
-        self._register = found  # maybe older than what another thread found; it is caught up then
-        if not found.epochs:
+        register = load(self.desk)
+        if not register.epochs:
             raise Refused([Problem(code=Code.NO_PACK, where=str(self.folder))])
-        return found
+        return register
 
     def as_of(self, number: int) -> Register:
         """Return the register as it was at entry *number* of the journal."""

@@ -5,20 +5,21 @@ from typing_extensions import override
 
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.register.register import Register
+from dabyl.usecases.desk import Known
 from dabyl.usecases.take_decision import take_decision
-from dabyl.wiring import House, clock, make_workspace, open_workspace
+from dabyl.wiring import clock, make_workspace, open_workspace
 from support.desks import a_level
 from support.processes import osland_folder
 
 
-class Shared(House):
-    """A house in which another thread, which began earlier, keeps what it found a moment later."""
+class Shared(Known):
+    """What is known where another thread, which began earlier, is done a moment later."""
 
     earlier: Register | None = None
 
     @override
     def __setattr__(self, name: str, value: object) -> None:
-        late = self.earlier if name == "_register" and self.earlier is not None else value
+        late = self.earlier if name == "register" and self.earlier is not None else value
         super().__setattr__(name, late)
 
 
@@ -30,8 +31,9 @@ class TestHouse:
             tmp_path / "hq", kind=WorkspaceKind.LIVE, packs=packs, at=at
         ).workspace.close()
         opened = open_workspace(tmp_path / "hq")
-        house = Shared(*(getattr(opened, one.name) for one in attrs.fields(House)[:4]))
-        house.earlier = house.register()
-        take_decision(house.desk, a_level("xo-1"), at=at)
-        assert house.register().number == house.earlier.number + 1
+        shared = Shared()
+        opened.desk = attrs.evolve(opened.desk, known=shared)
+        shared.earlier = opened.register()
+        take_decision(opened.desk, a_level("xo-1"), at=at)
+        assert opened.register().number == shared.earlier.number + 1
         opened.workspace.close()

@@ -12,7 +12,7 @@ from dabyl.core.values.problems import Refused, Rejected, Unavailable
 from dabyl.ports.journal import Overtaken
 from dabyl.usecases import desk as module
 from dabyl.usecases.adopt_pack import adopt_pack
-from dabyl.usecases.desk import Desk, head_of, load, load_up_to
+from dabyl.usecases.desk import Desk, Known, head_of, load, load_up_to
 from dabyl.usecases.take_decision import decided, take_decision
 from support.desks import (
     HEADQUARTERS,
@@ -32,6 +32,11 @@ def level(desk: Desk, day: int) -> str | None:
     return standing(load(desk), "XO", scale="xo-alert", at=at, known_at=at).level
 
 
+def anew(desk: Desk) -> Desk:
+    """Return a desk that knows nothing yet, as another process has it."""
+    return attrs.evolve(desk, known=Known())
+
+
 class TestTakeDecision:
     def test_records_it_and_returns_the_register_that_knows_it(self):
         desk = a_desk()
@@ -43,7 +48,7 @@ class TestTakeDecision:
         desk = a_desk()
         take_decision(desk, a_level("xo-1"), at=noon(5))
         taken = take_decision(desk, a_lift("xo-2", "xo-1", start=8), at=noon(8))
-        again = load(desk)
+        again = load(anew(desk))
         assert head_of(again) == head_of(taken.register)
         assert list(again.decisions) == list(taken.register.decisions)
 
@@ -107,10 +112,11 @@ class TestLoad:
         monkeypatch.setattr(module, "WORTH_A_SNAPSHOT", 2)
         desk = a_desk()
         take_decision(desk, a_level("xo-1"), at=noon(5))
-        load(desk)
+        load(anew(desk))
         head, _ = desk.snapshots.latest()
-        assert head.number == 2
+        assert head.number == 3
         take_decision(desk, a_lift("xo-2", "xo-1", start=8), at=noon(8))
+        desk = anew(desk)
         assert load(desk).decision_ids() == ("xo-1", "xo-2")
         assert (level(desk, 6), level(desk, 9)) == ("amber", None)
         assert load_up_to(desk, 2).decision_ids() == ()
@@ -121,7 +127,31 @@ class TestLoad:
         head = desk.journal.head()
         for wrong, data in ((head, b"?"), (attrs.evolve(head, hash="0" * 64), b"?")):
             desk.snapshots.save(wrong, data)
-            assert load(desk).decision_ids() == ("xo-1",)
+            assert load(anew(desk)).decision_ids() == ("xo-1",)
+
+    def test_reads_only_what_came_after_what_is_known(self):
+        desk = a_desk()
+        read: list[int] = []
+
+        class Read:
+            def entries(self, after):
+                read.append(after)
+                return desk.journal.entries(after)
+
+        here = attrs.evolve(desk, journal=Read(), known=Known())
+        assert load(here) is load(here)
+        take_decision(desk, a_level("xo-1"), at=noon(5))
+        assert load(here).decision_ids() == load(anew(desk)).decision_ids() == ("xo-1",)
+        assert read == [0, 1, 1]
+
+    def test_of_a_journal_that_was_put_back_forgets_what_was_known(self):
+        first, second = an_empty_desk(), an_empty_desk()
+        for desk, level in ((first, a_level("xo-1")), (second, a_level("xo-2"))):
+            adopt_pack(desk, load(desk), OSLAND, at=MADE)
+            take_decision(desk, level, at=noon(5))
+        put_back = attrs.evolve(first, journal=second.journal)
+        assert load(put_back).decision_ids() == ("xo-2",)
+        assert load(attrs.evolve(put_back, journal=an_empty_desk().journal)).number == 1
 
     def test_goes_on_when_a_snapshot_cannot_be_saved(self, monkeypatch):
         monkeypatch.setattr(module, "WORTH_A_SNAPSHOT", 1)
@@ -133,4 +163,4 @@ class TestLoad:
             def latest(self):
                 return None
 
-        assert load(attrs.evolve(a_desk(), snapshots=Full())).number == 2
+        assert load(attrs.evolve(anew(a_desk()), snapshots=Full())).number == 2

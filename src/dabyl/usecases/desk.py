@@ -1,6 +1,7 @@
 """The desk: what every official step works with, and the two things that every step does.
 
-1. ``load`` folds the journal, from a snapshot when one belongs to it.
+1. ``load`` folds the journal, onto what this desk knows already or a snapshot, when one of them
+   belongs to it.
 2. ``record`` seals facts with the keys of their offices, appends them all or none, and returns the
    register that knows them. What is folded is what was read back from the sealed entries, so a
    register that has lived long and one folded anew are the same.
@@ -31,6 +32,13 @@ WORTH_A_SNAPSHOT = 500
 """So many entries folded make a new snapshot worth its bytes."""
 
 
+@attrs.define(eq=False)
+class Known:
+    """The register as far as a desk has folded it."""
+
+    register: Register = EMPTY
+
+
 @attrs.frozen(kw_only=True)
 class Desk:
     """A workspace's journal, keys and snapshots."""
@@ -38,6 +46,7 @@ class Desk:
     journal: JournalStore
     signers: Signers
     snapshots: SnapshotStore
+    known: Known = attrs.field(factory=Known, repr=False)
     alerts: AlertSigner | None = None
     """The key that signs messages; without one none is released."""
     words: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
@@ -51,11 +60,8 @@ def load(desk: Desk) -> Register:
         Rejected: an entry cannot be read.
         Unavailable: the journal cannot be read.
     """
-    start = _from_snapshot(desk)
-    register = catch_up(desk, start)
-    if register.number - start.number >= WORTH_A_SNAPSHOT:
-        with suppress(Unavailable):
-            desk.snapshots.save(head_of(register), format_register(register))
+    register = _gone_on(desk) or _load_anew(desk)
+    desk.known.register = register  # maybe older than what another thread found; it goes on then
     return register
 
 
@@ -91,12 +97,34 @@ def record(desk: Desk, register: Register, facts: Iterable[Fact], *, at: Instant
         head = entry.head
     after = fold(map(numbered, entries), onto=register)
     desk.journal.append(entries, expected=register.number)
+    desk.known.register = after
     return after
 
 
 def head_of(register: Register) -> Head:
     """Return where the journal ended when the register was folded."""
     return Head(number=register.number, hash=register.head, recorded_at=register.recorded_at)
+
+
+def _gone_on(desk: Desk) -> Register | None:
+    """Return what is known with what came after it; None when the journal is another by now."""
+    known = desk.known.register
+    if not known.number:
+        return None
+    entries = desk.journal.entries(known.number - 1)
+    last = next(entries, None)
+    if last is None or last.head != head_of(known):
+        return None
+    return fold(map(numbered, entries), onto=known)
+
+
+def _load_anew(desk: Desk) -> Register:
+    start = _from_snapshot(desk)
+    register = catch_up(desk, start)
+    if register.number - start.number >= WORTH_A_SNAPSHOT:
+        with suppress(Unavailable):
+            desk.snapshots.save(head_of(register), format_register(register))
+    return register
 
 
 def _from_snapshot(desk: Desk) -> Register:
