@@ -19,6 +19,7 @@ from dabyl.core.values.problems import Unavailable
 from dabyl.ports.clock import Clock
 from dabyl.usecases.asked import SCOPE, Asked
 from dabyl.usecases.present import present
+from dabyl.usecases.timelines import Timelines
 
 API: Final = "/api/"
 LOOK_EVERY_S: Final = 0.25
@@ -35,7 +36,7 @@ class Watch:
     _pool: ThreadPoolExecutor = attrs.field(
         init=False, factory=lambda: ThreadPoolExecutor(1, "journal")
     )
-    _register: Register | None = attrs.field(init=False, default=None)
+    _timelines: Timelines | None = attrs.field(init=False, default=None)
     _known_s: float = attrs.field(init=False, default=0.0)
     _looking: "asyncio.Future[Register] | None" = attrs.field(init=False, default=None)
 
@@ -47,23 +48,25 @@ class Watch:
         """
         loop, now = asyncio.get_running_loop(), self.clock.now()
         try:
-            if self._register is None or loop.time() - self._known_s >= LOOK_EVERY_S:
+            if self._timelines is None or loop.time() - self._known_s >= LOOK_EVERY_S:
                 await self._look(loop)
-            register = self._register
-            if register is None:
+            timelines = self._timelines
+            if timelines is None:
                 raise TypeError("a look that found no register")
-            now = present(register, now)
+            now = present(timelines.register, now)
         except Unavailable as error:
             return Present(number=UNKNOWN, now_s=now.s, state={SCOPE: error})
-        asked = Asked(register=register, now=now)
-        return Present(number=register.number, now_s=now.s, state={SCOPE: asked})
+        asked = Asked(timelines=timelines, now=now)
+        return Present(number=asked.register.number, now_s=now.s, state={SCOPE: asked})
 
     async def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         """Look up the register; requests that come meanwhile wait for the same look."""
         began_s = loop.time()
         if self._looking is None or self._looking.done():
             self._looking = loop.run_in_executor(self._pool, self.look)
-        self._register = await asyncio.shield(self._looking)
+        register = await asyncio.shield(self._looking)
+        if self._timelines is None or self._timelines.register is not register:
+            self._timelines = Timelines(register)
         self._known_s = began_s
 
 

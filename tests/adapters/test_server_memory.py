@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from dabyl.adapters.server_memory import Memory, Present
-from dabyl.adapters.shelf import Shelf
+from dabyl.core.values.shelf import Shelf
 
 GET: dict[str, Any] = {
     "type": "http",

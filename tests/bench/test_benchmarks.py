@@ -76,6 +76,9 @@ class TestBenchmark:
     def test_of_the_machine_interface_gets_the_same_bytes_from_django(self):
         assert "250 answers are the same" in run("api", "250", "1")
 
+    def test_of_the_timeline_tells_the_same_as_the_core(self):
+        assert "40 answers are the same" in run("timeline", "50", "1")
+
     def test_of_the_front_page_gets_the_same_bytes_from_nginx(self):
         if nginx_program() is None:
             pytest.skip("no nginx (make packages ARGS=nginx)")
@@ -83,5 +86,5 @@ class TestBenchmark:
 
     @pytest.mark.parametrize("name", sorted(scripts()))
     def test_is_tried_here(self, name):
-        tried = {"law", "standing", "fold", "render", "publish", "journal_bench", "api"}
-        assert name in tried | {"approve", "front_page", "cap_check", "cap_read", "cap_sign"}
+        tried = {"law", "standing", "fold", "render", "publish", "journal_bench", "api", "approve"}
+        assert name in tried | {"front_page", "cap_check", "cap_read", "cap_sign", "timeline"}

@@ -15,8 +15,8 @@ from typing import Final
 import attrs
 
 from dabyl.adapters.server_http import Found, Moved
-from dabyl.adapters.shelf import Shelf
 from dabyl.core.formats.cap.feeds import CAP_TYPE
+from dabyl.core.values.shelf import Shelf
 
 INDEX = "index.html"
 HEARTBEAT = "cap/heartbeat.xml"

@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from dabyl.adapters.server_http import SAFETY, Application, Scope, Send, accepts_gzip, names, packed
-from dabyl.adapters.shelf import Shelf
+from dabyl.core.values.shelf import Shelf
 
 _OK: Final = 200
 _PREFLIGHT: Final = [

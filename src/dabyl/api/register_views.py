@@ -43,7 +43,6 @@ from dabyl.core.formats.status.records import (
 )
 from dabyl.core.journal.keys import WorkspaceKind
 from dabyl.core.publication.cap.feeds import lasting
-from dabyl.core.register.timeline import timeline as happened
 from dabyl.usecases.find import find_place, find_scale
 
 router = Router(tags=["register"])
@@ -157,16 +156,20 @@ def timeline(
     after: AfterNumber = None,
 ) -> HttpResponse:
     """List layers, lapses and corrections in the order in which they happened."""
-    register = asked_of(request).register
+    asked = asked_of(request)
+    register = asked.register
     (known,) = times(request, known_at=known_at)
     key = None if place is None else find_place(register, place, lang="en")
     if scale is not None:
         find_scale(register, key or "", scale, at=known)
-    events = happened(register, known_at=known, scale=scale, place=key)
+    told = asked.timelines.told(known_at=known, scale=scale, place=key)
     start = after or 0
-    rest = enumerate(events[start:], start + 1)
+    rest = enumerate(told.events[start:], start + 1)
     items = ((str(number), event_fields(register, event)) for number, event in rest)
-    return answer(part(items, limit=limit, known_at=known))
+    keep_s = FRESH_S
+    if known_at is None and told.next_lapse is not None:
+        keep_s = min(FRESH_S, told.next_lapse.s - asked.now.s)
+    return answer(part(items, limit=limit, known_at=known), keep_s=keep_s)
 
 
 @router.get("/decisions", response={200: Decisions, **BAD}, summary="Decisions")

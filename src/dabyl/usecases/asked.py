@@ -6,6 +6,7 @@ import attrs
 
 from dabyl.core.register.register import Register
 from dabyl.core.values.instants import Instant
+from dabyl.usecases.timelines import Timelines
 
 SCOPE: Final = "dabyl.asked"
 """Under which name servers hand it on (ASGI scope)."""
@@ -13,7 +14,12 @@ SCOPE: Final = "dabyl.asked"
 
 @attrs.frozen(kw_only=True)
 class Asked:
-    """The register as of a request, and when it came."""
+    """The register as of a request with its timelines, and when it came."""
 
-    register: Register
+    timelines: Timelines
     now: Instant
+
+    @property
+    def register(self) -> Register:
+        """Return the register."""
+        return self.timelines.register

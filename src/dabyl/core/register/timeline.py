@@ -6,8 +6,8 @@
 3. An event is listed from the instant at which it was known, and tells how late that was.
 """
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from typing import Final, assert_never
 
 import attrs
 
@@ -44,6 +44,8 @@ _LAPSES = {
     Track.STATE: EventKind.STATE_LAPSED,
     Track.BULLETIN: EventKind.BULLETIN_ENDED,
 }
+LAPSES: Final = frozenset(_LAPSES.values())
+"""What comes by itself, when its time has come."""
 
 
 def timeline(
@@ -62,10 +64,23 @@ def timeline(
     telling = _Telling(register, known_at, until or known_at)
     events = [e for key in register.decision_ids(known_at) for e in telling.of_decision(key)]
     events += telling.lapses()
+    return about(register, sorted(events, key=_order), known_at=known_at, scale=scale, place=place)
+
+
+def about(
+    register: Register,
+    events: Iterable[Event],
+    *,
+    known_at: Instant,
+    scale: str | None = None,
+    place: str | None = None,
+) -> tuple[Event, ...]:
+    """Return those of the events known at *known_at* that are of a scale, and of a place's."""
+    telling = _Telling(register, known_at, known_at)
     wanted = (e for e in events if scale is None or e.scale == scale)
     if place is not None:
         wanted = (e for e in wanted if telling.concerns(e, place))
-    return tuple(sorted(wanted, key=_order))
+    return tuple(wanted)
 
 
 def _order(event: Event) -> tuple[Instant, Instant, str, str, str, tuple[str, ...]]:

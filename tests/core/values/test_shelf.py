@@ -1,9 +1,9 @@
-"""A shelf is bounded in bytes."""
+"""A shelf is bounded in size."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dabyl.adapters.shelf import Shelf
+from dabyl.core.values.shelf import Shelf
 
 
 class TestShelf:
