@@ -41,10 +41,12 @@ fuzz: setup ## feed the CAP reader broken and hostile files for minutes: by cove
 chaos: setup ## kill real processes at every place that writes (long)
 	$(BIN)/pytest -m chaos --chaos-every-write -q $(ARGS)
 
+PICTURES = now draft preview forms sent-back review released correction alone countersign library
 screenshots: setup ## make the pictures of the README and of docs/ in a real Chromium
 	$(BIN)/python tools/screenshots.py
-	DABYL_PICTURES=screenshots $(BIN)/pytest -q -p no:cacheprovider tests/journeys/test_console_summer.py
-	cp $(addprefix screenshots/console-,now.png draft.png preview.png sent-back.png review.png released.png correction.png) docs/images/
+	DABYL_PICTURES=screenshots $(BIN)/pytest -q -p no:cacheprovider $(patsubst %,tests/journeys/test_console_%.py,summer emergency library)
+	cp $(patsubst %,screenshots/console-%.png,$(PICTURES)) docs/images/
+	$(BIN)/python tools/smaller.py docs/images/*.png
 
 docs: setup ## make the pages of docs/ that are made: commands, OpenAPI, the tour, CAP rules and files
 	$(BIN)/python tools/commands.py

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.browser import PATIENCE_MS, chromium  # noqa: F401 - a fixture
+from support.duty import pictured
 from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
 from support.officers import two_administrators as two
 from support.processes import asked, dabyl, osland_folder
@@ -69,6 +70,7 @@ class TestOneOfficerAtNight:
     def releases(self, lone: Officer) -> None:
         page = lone.page
         page.get_by_role("heading", name="What will happen").wait_for()
+        pictured(page, "console-alone")
         expect(page.locator("time").first).to_contain_text(re.compile(r"\d\d:\d\d by your clock"))
         page.get_by_label("Type the name of the level").fill("high")
         page.get_by_role("button", name="Sign and release alone").click()
@@ -81,6 +83,7 @@ class TestOneOfficerAtNight:
     def countersigns(self, other: Officer) -> None:
         page = other.page
         other.open("/")
+        pictured(page, "console-countersign")
         page.get_by_role("link", name="Read and countersign").click()
         page.get_by_role("heading", name="What will happen").wait_for()
         page.frame_locator("iframe >> nth=0").get_by_text(GROUNDS["en"]).first.wait_for()

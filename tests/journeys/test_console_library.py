@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.browser import PATIENCE_MS, chromium  # noqa: F401 - a fixture
+from support.duty import pictured
 from support.officers import Officer, a_browser, a_running_console, admitted, invited, joined
 from support.officers import two_administrators as two
 from support.processes import asked
@@ -62,6 +63,7 @@ class TestTheLibrary:
         eva.page.get_by_text("Nothing speaks against it").wait_for()  # a script saved it
         eva.page.get_by_role("button", name="Save and look").click()
         eva.page.get_by_role("heading", name="Texts that would read otherwise").wait_for()
+        pictured(eva.page, "console-library")
         eva.page.get_by_role("link", name="Which public pages would change").click()
         eva.page.get_by_text("en/place/100000000/index.html").wait_for()
         eva.page.go_back()

@@ -21,6 +21,7 @@ from support.duty import (
     approve,
     begin,
     looked_at,
+    pictured,
     public_says,
     put_forward,
     send_back,
@@ -99,6 +100,7 @@ class TestTheSummer:
         framed = page.frame_locator("iframe >> nth=0")
         framed.get_by_text(red.grounds.as_dict()["en"]).first.wait_for()
         looked_at(page, folder, "console-preview")
+        pictured(page, "console-forms", page.get_by_role("heading", name="What would be published"))
         page.get_by_role("button", name="Sign and propose").click()
         page.get_by_text("waits for approval").wait_for()
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from dabyl.core.staff.keys import Role
 from support.authenticator import Passkey
@@ -138,3 +138,18 @@ def looked_at(page: Page, folder: Path, name: str) -> None:
         page.screenshot(path=kept / f"{name}-{of}.png", full_page=True)
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=kept / f"{name}.png")
+
+
+def pictured(page: Page, name: str, top: Locator | None = None) -> None:
+    """Keep a picture of what a desk shows, with *top* at its top; only for ``DABYL_PICTURES``."""
+    kept = os.environ.get("DABYL_PICTURES")
+    if not kept:
+        return
+    before = page.viewport_size or PHONE
+    page.set_viewport_size(DESKTOP)
+    page.evaluate("scrollTo(0, 0)")
+    if top is not None:
+        top.evaluate("(one) => one.scrollIntoView()")
+    page.wait_for_timeout(500)
+    page.screenshot(path=Path(kept) / f"{name}.png")
+    page.set_viewport_size(before)
