@@ -7,6 +7,7 @@ from dabyl.core.calendars.endings import ForDays
 from dabyl.core.formats.cap.rules.broadcasts import STATED_ERROR
 from dabyl.core.formats.cap.signature.verdict import UNSIGNED, State, Verdict
 from dabyl.core.formats.cap.values import NamedValue, Polygon, Time
+from dabyl.core.formats.cap.vocabulary import Status
 from dabyl.core.formats.cap.writing import format_alert
 from dabyl.core.publication.cap.channels import CELL, FEED
 from dabyl.core.publication.cap.compose import compose, fact
@@ -78,6 +79,9 @@ class TestGate:
             return {one.code for one in judge(register, order, voice, message, *more)}
 
         assert against(alert) == set()
+        exercise = attrs.evolve(alert, status=Status.EXERCISE)
+        assert against(exercise) == {"cap-status"}
+        assert "cap-test-excused" in against(exercise, objections, UNSIGNED)
         assert "cap-unsigned" in against(alert, objections, UNSIGNED)
         tagged = tuple(attrs.evolve(one, description="<b>Rain</b>.") for one in alert.infos)
         assert against(attrs.evolve(alert, infos=tagged)) == {"cap-plain-text"}

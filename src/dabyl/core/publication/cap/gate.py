@@ -25,7 +25,7 @@ from dabyl.core.formats.cap.rules.context import (
     Release,
     Town,
 )
-from dabyl.core.formats.cap.rules.everything import rules_in
+from dabyl.core.formats.cap.rules.everything import RULES, rules_in
 from dabyl.core.formats.cap.rules.findings import Checked, Finding
 from dabyl.core.formats.cap.rules.kinds import Kind, Profile
 from dabyl.core.formats.cap.rules.message import message_of
@@ -42,6 +42,7 @@ from dabyl.core.register.facts import MessageReleased
 from dabyl.core.register.register import Register
 
 _OF_SIGNATURES = frozenset(one.code for one in rules_in((signatures,)))
+_AFTER_ALL = frozenset(one.code for one in RULES if one.after_all)
 
 
 def objections(
@@ -55,9 +56,13 @@ def objections(
 def unsigned_objections(
     register: Register, order: Order, voice: Voice, message: MessageReleased
 ) -> tuple[Finding, ...]:
-    """Return the errors for which *message* could not be released, whoever signed it."""
+    """Return the errors for which *message* could not be released, whoever signed it.
+
+    What a rule says only because others found errors is left out: it may be of the signature.
+    """
     found = objections(register, order, voice, message, UNSIGNED)
-    return tuple(finding for finding in found if finding.code not in _OF_SIGNATURES)
+    later = _OF_SIGNATURES | _AFTER_ALL
+    return tuple(finding for finding in found if finding.code not in later)
 
 
 def judged(
