@@ -15,7 +15,7 @@ from support.crashes import KILLED, in_child, strikes
 
 pytestmark = pytest.mark.chaos
 
-FULL = 3
+FULL, READY = 3, 2
 MARK = Mark(number=1, head="h", at=Instant(0), known_at=Instant(0), leased=True, maker="t")
 SITES = [
     {"a": "1" * 5000, "en/b": "2", "en/c": "3"},
@@ -38,7 +38,7 @@ def publication(n: int) -> SiteChange:
 
 @attrs.frozen
 class Publishing:
-    """Publication *n* to a folder; full disks are told by the exit code."""
+    """Publication *n* to a folder, the third made ready for; full disks are told by the code."""
 
     out: Path
     n: int
@@ -46,6 +46,8 @@ class Publishing:
     def __call__(self) -> int:
         try:
             with FilePublisher(self.out).turn() as turn:
+                if self.n == READY:
+                    turn.make_ready()
                 turn.publish(publication(self.n))
         except Unavailable as error:
             return FULL if "the disk is full" in str(error) else 1
