@@ -105,6 +105,18 @@ class TestCodes:
         _, elsewhere = tried(maker.at(console.now().s), source="192.0.2.8")
         assert elsewhere["Location"] == "/"
 
+    @pytest.mark.usefixtures("console")
+    def test_that_are_wrong_are_not_forgiven_by_a_right_one_of_somebody_else(self):
+        from dabyl.adapters.accounts import slowdown  # noqa: PLC0415 - Django is ready
+
+        for _ in range(99):  # on a slow machine a wait may be over before the next try
+            slowdown.was_right("192.0.2.7")  # as when a colleague there signs in in between
+            _, reply = tried("000000")
+            if "Too many tries failed" in reply.content.decode():
+                break
+        else:
+            raise AssertionError("guessing was never slowed")
+
     def test_need_a_password_that_is_not_easy(self, console):
         desk = a_desk()
         sign_in(desk, CLEO)

@@ -48,11 +48,14 @@ def code_form(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_by_code(request: HttpRequest) -> HttpResponse:
     """Let in whoever knows all three; wrong ones are slowed by where they come from."""
-    source = source_of(request)
-    slowdown.take_turn(source, at=console().now())
+    source, at = source_of(request), console().now()
     given = [request.POST.get(name, "") for name in ("person", "password", "code")]
-    person = otp.check(given[0].strip(), given[1], given[2], at=console().now())
-    slowdown.was_right(source)
+    whose = f" of {given[0].strip()}"  # somebody's own code forgives no guesses at another's
+    for what in ("", whose):
+        slowdown.take_turn(source, at=at, what=what)
+    person = otp.check(given[0].strip(), given[1], given[2], at=at)
+    for what in ("", whose):
+        slowdown.was_right(source, what=what)
     return let_in(request, person, means="code")
 
 
