@@ -67,7 +67,7 @@ def page(
         else [],
         "clock": _simulated(lang),
         "person": user if user is not None and user.is_authenticated else None,
-        "pages": [(n, path) for n, path in PAGES if not anybody and may_see(request, n)],
+        "pages": [] if anybody else _pages(request),
         "path": request.path,
         "here": _here(request),
         "nonce": request.csp_nonce,  # type: ignore[attr-defined]  # CSPMiddleware sets it
@@ -87,6 +87,14 @@ def see(where: str) -> HttpResponse:
 def may_see(request: HttpRequest, name: str) -> bool:
     """Tell whether whoever asks may use an address."""
     return hasattr(request, "user") and allows(TABLE[name], rights_of(request))
+
+
+def _pages(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what the head of the page leads to; rights are looked up once for all of it."""
+    if not hasattr(request, "user"):
+        return []
+    rights = rights_of(request)
+    return [(name, path) for name, path in PAGES if allows(TABLE[name], rights)]
 
 
 def _here(request: HttpRequest) -> str:
