@@ -144,7 +144,7 @@ class TestTheHistory:
             DecisionMade(decision=attrs.evolve(level, id=f"later-{n}", effects=(effect,)))
             for n in range(101)
         ]
-        record(console.house.desk, console.house.register(), facts, at=now)
+        record(console.house.desk, console.house.register(), facts, at=console.now())
         page = text(desk.get("/history"))
         assert "first: " not in page
         assert page.count("The newest 100 are listed.") == 2
