@@ -56,7 +56,7 @@ async def main(requests: int, rounds: int) -> bool:
     press = a_press(register)
     make_tables()
     load(press)
-    dabyl = api_server(lambda: register, SimulatedClock(KNOWN))
+    dabyl = api_server(lambda: register, SimulatedClock(register.recorded_at))
     django: Any = get_asgi_application()
     every = questions(press.answers.paged)
     first = list(islice(every, requests))
