@@ -120,7 +120,9 @@ class FileTurn:
         written = [path for path, found in put.items() if found is not Put.SAME]
         gone = [path for path in _paths(idle) if path not in put] if change.whole else []
         removed = [path for path in (*change.removed, *gone) if _remove(idle, path)]
-        link_all(self.out, idle, sorted(hollow.difference(written, removed)))
+        same = sorted(hollow.difference(written, removed))
+        link_all(self.out, idle, same)
+        sync_paths(_folders(idle, same))  # else a crash could show an empty file after the flip
         files = len(put)
         if shown is not None and not change.whole:
             files = shown.files + sum(found is Put.NEW for found in put.values()) - len(removed)
