@@ -29,6 +29,10 @@ def told(typed):
     return found
 
 
+LONG = f"2026-06-30 {'9' * 5_000}"
+"""Longer than a number that Python reads."""
+
+
 class TestAnEnd:
     @pytest.mark.parametrize("ending", [("days", ""), ("through", ""), ("time", "", "")])
     def test_is_missing_when_its_field_is_empty(self, ending):
@@ -46,7 +50,10 @@ class TestAnEnd:
             (("time", "2026-06-31", 600), "2026-06-31 10:00"),
             (("time", "2026-06-30", 1501), "2026-06-30 25:01"),
             (("time", "2026-06-30", ""), "2026-06-30"),
+            (("time", LONG, ""), LONG),
+            (("through", LONG), LONG),
         ],
+        ids=lambda case: str(case)[:40],
     )
     def test_is_a_day_and_a_time_of_the_calendar(self, ending, said):
         assert told(body(ending)) == (Code.CLOCK_UNREADABLE, "effects.1.ending", said)

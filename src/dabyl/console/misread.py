@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from dabyl.console.typed import FIRST
-from dabyl.console.typed_plain import mapping, sequence
+from dabyl.console.typed_plain import mapping, sequence, whole
 from dabyl.console.typed_times import DAYS
 from dabyl.core.values.codes import Code
 from dabyl.core.values.problems import Problem
@@ -53,10 +53,9 @@ def _of_end(problem: Problem, ending: list[Any]) -> Problem:
 
 def _clock(typed: str) -> str:
     """Return a day and minutes as a time of that day."""
-    day, _, minutes = typed.partition(" ")
-    if not minutes.isdecimal():
-        return typed
-    return f"{day} {int(minutes) // 60:02}:{int(minutes) % 60:02}"
+    day, _, rest = typed.partition(" ")
+    minutes = whole(rest)
+    return typed if minutes is None else f"{day} {minutes // 60:02}:{minutes % 60:02}"
 
 
 def _of_time(problem: Problem, typed: str) -> Problem:
